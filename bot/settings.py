@@ -1,0 +1,36 @@
+"""Every setting, read from the environment or a `.env` file. `.env.example` and the README list them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The operator's settings."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    discord_token: SecretStr | None = Field(
+        default=None, description="The bot's token from the Discord developer portal; only `rollcall run` needs it."
+    )
+    database_url: str = Field(
+        default_factory=lambda: default_database_url(),
+        description="Where the archive lives. The default is a SQLite file in your user data folder.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged, on standard error."
+    )
+    discord_api_url: str | None = Field(
+        default=None, description="Another address of Discord's REST API, for a proxy or a test. Leave empty."
+    )
+
+
+def default_database_url() -> str:
+    """A SQLite file in the user's data folder."""
+    folder: Path = user_data_path("rollcall", appauthor=False)
+    return f"sqlite+aiosqlite:///{folder / 'rollcall.sqlite3'}"

@@ -1,0 +1,117 @@
+"""The whole voting history in memory: one int8 cell for each decision and member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine import is_sqlite
+from db.records import Body, RollCall
+
+Cells = npt.NDArray[np.int8]
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+GATHER = """
+SELECT decision.id, decision.body, decision.day, decision.month_only, decision.final, decision.roll_call, {votes}
+FROM decision JOIN vote ON vote.decision_id = decision.id GROUP BY decision.id ORDER BY decision.id
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """Positions of all members on all decisions that have a roll call, oldest table row first.
+
+    `cells` has shape (decisions, members): 0 where the state was not a member or has no position, else the number of
+    `db.records.Position`. `counted` marks what statistics count: final votes whose roll call is whole. `first` and
+    `last` are proleptic ordinals of the first and last day on which the vote can have been (a month apart where the
+    source gives only the month).
+    """
+
+    ids: Ints
+    members: tuple[str, ...]
+    cells: Cells
+    sc: Mask
+    counted: Mask
+    first: Ints
+    last: Ints
+    years: Ints
+
+    def column(self, iso3: str) -> Cells:
+        """One member's positions on all decisions; all 0 for a state that never voted."""
+        try:
+            return self.cells[:, self.members.index(iso3)]
+        except ValueError:
+            return np.zeros(len(self.ids), dtype=np.int8)
+
+    def select(
+        self,
+        body: Body | None,
+        since: date | None = None,
+        until: date | None = None,
+        ids: Iterable[int] | None = None,
+    ) -> Ints:
+        """Row numbers of the counted decisions of a body and period (both ends inclusive), of `ids` only if given.
+
+        A vote known to the month belongs to a period that its month overlaps.
+        """
+        mask = self.counted.copy()
+        if body is not None:
+            mask &= self.sc == (body is Body.SC)
+        if since is not None:
+            mask &= self.last >= since.toordinal()
+        if until is not None:
+            mask &= self.first <= until.toordinal()
+        if ids is not None:
+            mask &= np.isin(self.ids, np.fromiter(ids, dtype=np.int64))
+        return np.flatnonzero(mask)
+
+
+async def load_matrix(connection: AsyncConnection, members: Sequence[str]) -> Matrix:
+    """Read all votes; the database joins each roll call into one text, so that few rows travel."""
+    gather = (
+        "group_concat(vote.iso3 || vote.position, '')"
+        if is_sqlite(connection)
+        else ("string_agg(vote.iso3 || vote.position, '')")
+    )
+    rows = (await connection.execute(text(GATHER.format(votes=gather)))).all()
+    return build_matrix([tuple(row) for row in rows], members)
+
+
+def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str]], members: Sequence[str]) -> Matrix:
+    """The matrix of rows (id, body, day, month_only, final, roll_call, votes as `AFG1ALB2…`)."""
+    members = tuple(sorted(members))
+    votes = np.frombuffer("".join(row[6] for row in rows).encode("ascii"), dtype=np.uint8).reshape(-1, 4)
+    codes = _code(votes[:, :3])
+    known = _code(np.frombuffer("".join(members).encode("ascii"), dtype=np.uint8).reshape(-1, 3))
+    order = np.argsort(known)
+    columns = order[np.searchsorted(known[order], codes)]
+    lengths = np.fromiter((len(row[6]) // 4 for row in rows), dtype=np.int64, count=len(rows))
+    cells = np.zeros((len(rows), len(members)), dtype=np.int8)
+    cells[np.repeat(np.arange(len(rows)), lengths), columns] = (votes[:, 3] - ord("0")).astype(np.int8)
+    days = [row[2] if isinstance(row[2], date) else date.fromisoformat(row[2]) for row in rows]
+    first = np.fromiter((day.toordinal() for day in days), dtype=np.int64, count=len(rows))
+    month_only = np.fromiter((bool(row[3]) for row in rows), dtype=np.bool_, count=len(rows))
+    cells.setflags(write=False)
+    return Matrix(
+        ids=np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows)),
+        members=members,
+        cells=cells,
+        sc=np.fromiter((row[1] == Body.SC for row in rows), dtype=np.bool_, count=len(rows)),
+        counted=np.fromiter((row[4] and row[5] == RollCall.COMPLETE for row in rows), dtype=np.bool_, count=len(rows)),
+        first=first,
+        last=np.where(month_only, first + 27, first),
+        years=np.fromiter((day.year for day in days), dtype=np.int64, count=len(rows)),
+    )
+
+
+def _code(letters: npt.NDArray[np.uint8]) -> Ints:
+    """Three letters as one number."""
+    wide = letters.astype(np.int64)
+    return wide[:, 0] * 65536 + wide[:, 1] * 256 + wide[:, 2]

@@ -1,0 +1,1 @@
+"""The questions that the archive answers, one subject a file; all return frozen records."""

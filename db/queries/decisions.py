@@ -1,0 +1,154 @@
+"""Finding decisions: by key, symbol, draft, time, topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from db import models
+from db.archive import Archive
+from db.records import Body, Decision, Outcome, RollCall, Tally
+
+TABLE = models.table(models.Decision)
+CHUNK = 5_000
+"""Fewer than SQLite's limit of bound values in one statement."""
+
+
+async def decision(archive: Archive, key: str) -> Decision | None:
+    """The decision with that key."""
+    found = await by_keys(archive, [key])
+    return found[0] if found else None
+
+
+async def by_keys(archive: Archive, keys: Sequence[str]) -> list[Decision]:
+    """The decisions with those keys, in that order; unknown keys are left out."""
+    rows = await _fetch(archive, select(TABLE).where(TABLE.c.key.in_(keys)))
+    place = {key: index for index, key in enumerate(keys)}
+    return sorted(rows, key=lambda found: place[found.key])
+
+
+async def by_ids(archive: Archive, ids: Sequence[int]) -> list[Decision]:
+    """The decisions with those row ids, in that order."""
+    rows: dict[int, Decision] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = [int(id_) for id_ in ids[start : start + CHUNK]]
+        rows |= {found.id: found for found in await _fetch(archive, select(TABLE).where(TABLE.c.id.in_(part)))}
+    return [rows[int(id_)] for id_ in ids if int(id_) in rows]
+
+
+async def under_symbols(archive: Archive, symbols: Sequence[str]) -> list[Decision]:
+    """Every vote that stands under one of the symbols, final ones first, then newest first."""
+    query = select(TABLE).where(or_(TABLE.c.key.in_(symbols), TABLE.c.symbol.in_(symbols), TABLE.c.draft.in_(symbols)))
+    found = await _fetch(archive, query)
+    return sorted(found, key=lambda one: (one.key not in symbols, not one.final, -one.day.toordinal(), one.id))
+
+
+async def numbered(archive: Archive, number: int, body: Body | None = None) -> list[Decision]:
+    """Resolutions known by a bare number: the Council's (`S/RES/242(1967)`) and the Assembly's before 1976."""
+    patterns = []
+    if body is not Body.GA:
+        patterns.append(f"S/RES/{number}(%")
+    if body is not Body.SC:
+        patterns.extend([f"A/RES/{number}(%", f"A/RES/{number}_(%"])
+    query = select(TABLE).where(or_(*(TABLE.c.key.like(pattern) for pattern in patterns)))
+    return await _fetch(archive, query.order_by(TABLE.c.key))
+
+
+async def latest(
+    archive: Archive, body: Body | None, limit: int, topic: str = "", recorded: bool = True
+) -> list[Decision]:
+    """The newest final decisions, newest first; with `recorded` only those that were put to a recorded vote."""
+    query = select(TABLE).where(TABLE.c.final, *_where(body, None, None, topic))
+    if recorded:
+        query = query.where(TABLE.c.yes.is_not(None))
+    return await _fetch(archive, query.order_by(TABLE.c.day.desc(), TABLE.c.id.desc()).limit(limit))
+
+
+async def within(
+    archive: Archive,
+    body: Body | None,
+    since: date | None,
+    until: date | None,
+    topic: str = "",
+    final: bool = True,
+) -> list[Decision]:
+    """All decisions of a body, period and topic, oldest first; paragraph and amendment votes too unless `final`."""
+    query = select(TABLE).where(*_where(body, since, until, topic))
+    if final:
+        query = query.where(TABLE.c.final)
+    return await _fetch(archive, query.order_by(TABLE.c.day, TABLE.c.id))
+
+
+async def topic_ids(archive: Archive, topic: str) -> list[int]:
+    """The row ids of the decisions that belong to a topic."""
+    column = models.table(models.DecisionTopic).c.decision_id
+    async with archive.engine.connect() as connection:
+        query: Select[Any] = select(column).where(models.table(models.DecisionTopic).c.topic == topic)
+        return list((await connection.execute(query)).scalars())
+
+
+def _where(body: Body | None, since: date | None, until: date | None, topic: str) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = []
+    if body is not None:
+        clauses.append(TABLE.c.body == body.value)
+    if since is not None:
+        month = since.replace(day=1)  # a date known to the month stands as its first day
+        clauses.append(or_(TABLE.c.day >= since, and_(TABLE.c.month_only, TABLE.c.day >= month)))
+    if until is not None:
+        clauses.append(TABLE.c.day <= until)
+    if topic:
+        belongs = select(models.table(models.DecisionTopic).c.decision_id).where(
+            models.table(models.DecisionTopic).c.topic == topic
+        )
+        clauses.append(TABLE.c.id.in_(belongs))
+    return clauses
+
+
+async def _fetch(archive: Archive, query: Select[Any]) -> list[Decision]:
+    async with archive.engine.connect() as connection:
+        return records(archive, (await connection.execute(query)).all())
+
+
+def records(archive: Archive, rows: Iterable[Any]) -> list[Decision]:
+    """Rows of the decision table as records, the announced tally added where it is known to differ."""
+    return [_with_announced(archive, _record(row)) for row in rows]
+
+
+def _with_announced(archive: Archive, found: Decision) -> Decision:
+    announced = archive.corrections.get((found.key, "announced"))
+    if announced is None:
+        return found
+    yes, no, abstain = map(int, announced.value.split("-"))
+    return replace(found, announced=Tally(yes, no, abstain), note=announced.reason)
+
+
+def _record(row: Any) -> Decision:  # noqa: ANN401 (a row of any select on the table)
+    return Decision(
+        id=row.id,
+        key=row.key,
+        body=Body(row.body),
+        symbol=row.symbol,
+        draft=row.draft,
+        session=row.session,
+        day=row.day,
+        month_only=row.month_only,
+        title=row.display_title,
+        original_title=row.title,
+        agenda_item=row.agenda_item,
+        subjects=tuple(subject for subject in row.subjects.split("|") if subject),
+        committee=row.committee,
+        meeting=row.meeting,
+        kind=row.kind,
+        final=row.final,
+        adoption=row.adoption,
+        outcome=Outcome(row.outcome),
+        tally=None if row.yes is None else Tally(row.yes, row.no, row.abstain, row.absent),
+        announced=None,
+        vetoed_by=tuple(row.vetoed_by.split("|")) if row.vetoed_by else (),
+        roll_call=RollCall(row.roll_call),
+        source=row.source,
+    )

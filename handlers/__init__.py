@@ -1,0 +1,1 @@
+"""The mind: from a text to a Question, from a Question to an Answer."""

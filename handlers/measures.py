@@ -1,0 +1,118 @@
+"""The measures of agreement, apart from any input or output. Positions are int8 cells of the vote matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.matrix import Cells, Ints
+from db.records import Position
+
+YES, NO, ABSTAIN, ABSENT = (int(p) for p in (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT))
+VALUE = np.array([np.nan, 1.0, -1.0, 0.0, np.nan, np.nan])
+"""What a cell is worth on the line from no to yes; NaN where nothing was cast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two members agree.
+
+    `shared`: votes in which both cast yes, no or abstain. `identical`: share of these in which they cast the same.
+    `soft`: mean of 1 − |a − b| / 2 with yes = 1, abstain = 0, no = −1 (Voeten's three-category agreement; the US
+    State Department's "voting coincidence" of 2017–2020). `opposite`: share in which one said yes and the other no.
+    `coincidence`: as the State Department counts since 2022, over all votes that a cast (`cast_a`): identical 1,
+    opposite 0, everything else, b's absence included, one half. Shares are None where there is nothing to count.
+    `absent_a`, `absent_b`: votes that one missed and the other cast.
+    """
+
+    shared: int
+    identical: float | None
+    soft: float | None
+    opposite: float | None
+    coincidence: float | None
+    absent_a: int
+    absent_b: int
+    cast_a: int
+
+
+def agreement(a: Cells, b: Cells) -> Agreement:
+    """The agreement of two columns of positions on the same decisions."""
+    cast_a, cast_b = is_cast(a), is_cast(b)
+    both = cast_a & cast_b
+    shared = int(both.sum())
+    same = int((both & (a == b)).sum())
+    opposite = int((both & (a != b) & (a != ABSTAIN) & (b != ABSTAIN)).sum())
+    counted = int((cast_a & (b != 0)).sum())
+    return Agreement(
+        shared=shared,
+        identical=_share(same, shared),
+        soft=_share(same + (shared - same - opposite) / 2, shared),
+        opposite=_share(opposite, shared),
+        coincidence=_share(same + (counted - same - opposite) / 2, counted),
+        absent_a=int((cast_b & (a == ABSENT)).sum()),
+        absent_b=int((cast_a & (b == ABSENT)).sum()),
+        cast_a=counted,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Agreements:
+    """The agreement of one column with every column of a block: arrays of one entry a member.
+
+    Shares are NaN where `shared` is 0.
+    """
+
+    shared: Ints
+    identical: npt.NDArray[np.float64]
+    soft: npt.NDArray[np.float64]
+    opposite: npt.NDArray[np.float64]
+
+
+def agreements(a: Cells, block: Cells) -> Agreements:
+    """The agreement of one column with every column of `block`, shape (decisions, members)."""
+    cast_a = is_cast(a)
+    rows = block[cast_a]
+    own = a[cast_a][:, None]
+    both = is_cast(rows)
+    same = (rows == own).sum(axis=0)
+    shared = both.sum(axis=0)
+    opposite = (((rows == YES) & (own == NO)) | ((rows == NO) & (own == YES))).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Agreements(
+            shared=shared.astype(np.int64),
+            identical=same / shared,
+            soft=(same + (shared - same - opposite) / 2) / shared,
+            opposite=opposite / shared,
+        )
+
+
+def is_cast(cells: Cells) -> npt.NDArray[np.bool_]:
+    """Where a yes, a no or an abstention was cast."""
+    return (cells >= YES) & (cells <= ABSTAIN)
+
+
+def attina_hix(yes: int, no: int, abstain: int) -> float | None:
+    """Attinà–Hix agreement of a group on one decision: (max − ½ (sum − max)) / sum over members that voted.
+
+    1 when all voted alike, 0 when they split evenly in three. None when none voted.
+    Source: Hix, Noury and Roland, "Power to the Parties", British Journal of Political Science 35 (2005), p. 215.
+    """
+    cast = yes + no + abstain
+    if not cast:
+        return None
+    most = max(yes, no, abstain)
+    return (most - (cast - most) / 2) / cast
+
+
+def majority_position(yes: int, no: int, abstain: int) -> Position | None:
+    """The position of most of a group's members that voted; None when none voted or the first two are level."""
+    counts = sorted(((yes, Position.YES), (no, Position.NO), (abstain, Position.ABSTAIN)), reverse=True)
+    if counts[0][0] == counts[1][0]:
+        return None
+    return counts[0][1]
+
+
+def _share(part: float, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,96 @@
+"""What was asked, once it is understood. Every face builds the same Question and gets the same Answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from db.records import Body, Decision, Position
+
+
+class Kind(StrEnum):
+    """The kinds of question, and of the answers to them."""
+
+    TALLY = "tally"
+    COUNTRY_VOTE = "country_vote"
+    WHO_VOTED = "who_voted"
+    SUMMARY = "summary"
+    ALIGNMENT = "alignment"
+    RANKING = "ranking"
+    COHESION = "cohesion"
+    RECORD = "record"
+    SERIES = "series"
+    COMPARISON = "comparison"
+    VETO = "veto"
+    EXTREMES = "extremes"
+    COUNT = "count"
+    TREND = "trend"
+    SEARCH = "search"
+    LATEST = "latest"
+    DEFINITION = "definition"
+    HELP = "help"
+    CLARIFY = "clarify"
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, both ends inclusive; None is open. `label` is how a sentence names it ("in 2022")."""
+
+    since: date | None = None
+    until: date | None = None
+    label: str = ""
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies within the period."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading of an ambiguous question: what a button says, and the question that it stands for."""
+
+    label: str
+    question: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the program's own terms.
+
+    `members` are ISO alpha-3 codes, `groups` and `topic` ids, `decisions` the ones that symbols, names or words led
+    to. `against` are members or groups on the other side of "X and Y against Z". `words` are search words; `residue`
+    content words that nothing explained. `reason` says why a question is out of scope or what is not clear; `notes`
+    are sentences that the answer must carry (what was filled in, assumed or left aside).
+    """
+
+    text: str
+    kind: Kind
+    members: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    topic: str = ""
+    body: Body | None = None
+    period: Period = field(default_factory=Period)
+    positions: tuple[Position, ...] = ()
+    order: str = ""
+    measure: str = ""
+    term: str = ""
+    series: str = ""
+    words: str = ""
+    limit: int | None = None
+    reason: str = ""
+    options: tuple[Option, ...] = ()
+    residue: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def but(self, **changes: object) -> Question:
+        """The same question with some slots changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]

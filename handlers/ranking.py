@@ -1,0 +1,98 @@
+"""Who votes most, and least, like a member."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from db.archive import Archive
+from db.records import Body
+from handlers.alignment import group_cells, party_name, rounded, selected, side
+from handlers.answer import Answer, Table
+from handlers.measures import agreements
+from handlers.question import Question
+from handlers.wording import data_sets, percent, plural, reach, scope, series, start, with_article
+
+SHOWN = 10
+LEAST_SHARE = 0.5
+"""A member is ranked when it shared at least this part of the votes of the member that shared most: a state that cast
+a handful of votes would otherwise lead by chance."""
+
+
+async def answer(archive: Archive, question: Question) -> Answer:
+    """All members ranked by agreement with one, closest or furthest first."""
+    matrix = await archive.matrix()
+    body = question.body or Body.GA
+    rows = await selected(archive, matrix, question, body)
+    of = (*question.members, *question.groups)[0]
+    within = question.groups[0] if question.members and question.groups else None
+    block = group_cells(archive, matrix, rows, within) if within else matrix.cells[rows]
+    measure = question.measure if question.measure in {"identical", "soft"} else "soft"
+    found = agreements(side(archive, matrix, rows, of), block)
+    share = getattr(found, measure)
+    most = max((int(n) for m, n in zip(matrix.members, found.shared, strict=True) if m != of), default=0)
+    ranked = [
+        index
+        for index, member in enumerate(matrix.members)
+        if member != of and found.shared[index] and found.shared[index] >= most * LEAST_SHARE
+    ]
+    furthest = question.order == "furthest"
+    ranked.sort(
+        key=lambda i: (share[i] if furthest else -share[i], -found.shared[i], archive.roster.common(matrix.members[i]))
+    )
+    shown = ranked[: question.limit or SHOWN]
+    name = party_name(archive, of)
+    order = "furthest from" if furthest else "closest to"
+    left_out = int(np.count_nonzero(found.shared)) - len(ranked) - int(of in matrix.members)
+    notes = list(question.notes)
+    if left_out > 0:
+        notes.append(
+            f"{plural(left_out, 'member')} that shared fewer than half as many votes as the rest "
+            f"{'is' if left_out == 1 else 'are'} left out."
+        )
+    return Answer(
+        question=question,
+        headline=start(_headline(archive, matrix.members, name, order, scope(archive, question, body), shown)),
+        lines=(
+            "Measure: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left "
+            "out."
+            if measure == "soft"
+            else "Measure: share of shared votes in which both cast the same.",
+        ),
+        facts={
+            "of": of,
+            "order": "furthest" if furthest else "closest",
+            "since": question.period.since.isoformat() if question.period.since else None,
+            "until": question.period.until.isoformat() if question.period.until else None,
+            "rows": [
+                {
+                    "member": matrix.members[i],
+                    "shared": int(found.shared[i]),
+                    "identical": rounded(found.identical[i]),
+                    "soft": rounded(found.soft[i]),
+                }
+                for i in shown
+            ],
+        },
+        table=Table(
+            ("Member", "Agreement", "Identical", "Shared votes"),
+            tuple(
+                (
+                    archive.roster.common(matrix.members[i]),
+                    percent(float(found.soft[i])),
+                    percent(float(found.identical[i])),
+                    f"{int(found.shared[i]):,}",
+                )
+                for i in shown
+            ),
+        ),
+        notes=(*notes, reach(archive, body)),
+        sources=data_sets(archive, body),
+        coverage=archive.coverage,
+    )
+
+
+def _headline(archive: Archive, members: tuple[str, ...], name: str, order: str, where: str, shown: list[int]) -> str:
+    if not shown:
+        return f"{name} cast no vote {where}, so nobody can be ranked."
+    first = series(with_article(archive, members[i]) for i in shown[:3])
+    return f"{order} {name} {where}: {first}."

@@ -1,0 +1,92 @@
+"""Folding: the text as it will be read, word by word, with offsets into what was typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from db.names import fold
+
+LONGEST = 500
+"""Characters of a question that are read."""
+
+MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:)[^>\s]*>")
+MARKDOWN = re.compile(r"[*_~`|>]+")
+DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `text` as typed, `key` folded, and where it stands in the cleaned text."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is typed in capitals only."""
+        return self.text.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A cleaned text and its words. `shouted` says that no letter of it is a small one."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def shouted(self) -> bool:
+        """Whether the whole text is in capitals, so that capitals tell nothing."""
+        return len(self.tokens) > 3 and self.text.isupper()
+
+    def keys(self, i: int, j: int) -> str:
+        """The folded words from token i up to j, parted by spaces."""
+        return " ".join(token.key for token in self.tokens[i:j])
+
+    def typed(self, i: int, j: int) -> str:
+        """The text of tokens i up to j as typed."""
+        return self.text[self.tokens[i].start : self.tokens[j - 1].end] if i < j else ""
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """The token range that covers the characters from start to end."""
+        inside = [n for n, token in enumerate(self.tokens) if token.start < end and token.end > start]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def folded(text: str) -> Folded:
+    """Clean a text (NFKC, no mentions, markdown or control characters, one kind of quote and dash) and split it."""
+    clean = unicodedata.normalize("NFKC", text[: LONGEST * 8])[:LONGEST]
+    clean = MARKDOWN.sub(" ", MENTION.sub(" ", clean))
+    clean = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in clean)
+    clean = clean.translate(QUOTES)
+    clean = DOTTED.sub(lambda found: found[0].replace(".", "").ljust(len(found[0])), clean)
+    return Folded(clean, tuple(_tokens(clean)))
+
+
+QUOTES = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”«»„", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    for found in WORD.finditer(text):
+        key = fold(found[0])
+        after_quote = found.start() > 0 and text[found.start() - 1] == "'"
+        if after_quote and key in {"s", "re", "ve", "d", "ll", "m"} and tokens and tokens[-1].end == found.start() - 1:
+            if key == "s" or tokens[-1].key in CONTRACTED:
+                continue  # "Russia's", "who've"
+        if after_quote and key == "t" and tokens and tokens[-1].key.endswith("n"):
+            stem = tokens.pop()
+            tokens.append(Token(stem.text[:-1], stem.key[:-1] or "n", stem.start, stem.end - 1))
+            tokens.append(Token("n't", "not", stem.end - 1, found.end()))
+            continue
+        if key:
+            tokens.append(Token(found[0], key, found.start(), found.end()))
+    return tokens
+
+
+CONTRACTED = frozenset({"who", "what", "they", "we", "you", "i", "it", "that", "there", "he", "she", "how", "where"})

@@ -1,0 +1,153 @@
+"""Phrases that many answers share: dates, counts, lists of names, decisions in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from db.archive import Archive
+from db.records import Body, Decision, Position, RollCall
+from handlers.answer import Link, document, unique
+from handlers.question import Period, Question
+
+VERBS = {
+    Position.YES: "voted yes",
+    Position.NO: "voted no",
+    Position.ABSTAIN: "abstained",
+    Position.ABSENT: "did not vote",
+    Position.UNKNOWN: "unknown",
+}
+WITH_ARTICLE = frozenset(
+    {"ARE", "BHS", "CAF", "COD", "COM", "DDR", "DOM", "FSM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
+)
+
+
+def day(decision: Decision) -> str:
+    """The date of a decision, to the precision of its source: "24 February 2025", "December 1974"."""
+    if decision.month_only:
+        return f"{decision.day:%B %Y}"
+    return f"{decision.day.day} {decision.day:%B %Y}"
+
+
+def full_date(when: date) -> str:
+    """ "4 June 2026"."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 member", "3 members"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """ "91.1%"."""
+    return f"{share * 100:.1f}%"
+
+
+def with_article(archive: Archive, iso3: str) -> str:
+    """A member's name inside a sentence: "the United States", "France"."""
+    name = archive.roster.common(iso3)
+    return f"the {name}" if iso3 in WITH_ARTICLE else name
+
+
+def start(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def series(items: Iterable[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def by_name(archive: Archive, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes in the alphabetical order of the members' names."""
+    return tuple(sorted(codes, key=lambda iso3: archive.roster.common(iso3)))
+
+
+def label(decision: Decision) -> str:
+    """How a sentence names a decision: its symbol, else a draft's, else "the vote of December 1948 (V118)"."""
+    if decision.key == decision.symbol:
+        return decision.symbol
+    if decision.draft and decision.body is Body.SC and not decision.symbol:
+        return f"draft {decision.draft}"
+    if decision.symbol and not decision.final:
+        return f"a separate vote under {decision.symbol} ({decision.key})"
+    return f"the {decision.body.title} vote of {day(decision)} ({decision.key})"
+
+
+def described(decision: Decision) -> str:
+    """Symbol, title and date: "A/RES/68/262, “Territorial integrity of Ukraine” (27 March 2014)"."""
+    return f"{label(decision)}, “{decision.title}” ({day(decision)})"
+
+
+def scope(archive: Archive, question: Question, body: Body | None) -> str:
+    """The votes that a figure counts: "in General Assembly final votes in 2022 on Palestine"."""
+    from db.topics import topics
+
+    words = [f"in {body.title} final votes" if body else "in final votes of both bodies"]
+    if question.topic:
+        words.append(f"on {topics()[question.topic].name}")
+    elif question.words:
+        words.append(f"on “{question.words}”")
+    if question.period.label:
+        words.append(question.period.label)
+    elif question.period:
+        words.append(span(question.period))
+    return " ".join(words)
+
+
+def span(period: Period) -> str:
+    """A period without a name of its own: "from 1 January 2015 to 4 June 2026"."""
+    if period.since and period.until:
+        return f"from {full_date(period.since)} to {full_date(period.until)}"
+    if period.since:
+        return f"since {full_date(period.since)}"
+    return f"until {full_date(period.until)}" if period.until else ""
+
+
+def sources_of(archive: Archive, decisions: Sequence[Decision]) -> tuple[Link, ...]:
+    """The documents of the decisions, then the data sets that their figures come from."""
+    links = [document(one) for one in decisions if one.symbol or one.draft]
+    for key in dict.fromkeys(one.source for one in decisions):
+        source = archive.sources[key]
+        links.append(Link(source.title, source.url))
+    return unique(links)
+
+
+def data_sets(archive: Archive, body: Body | None) -> tuple[Link, ...]:
+    """The data sets behind statistics on a body."""
+    keys = {Body.GA: ("voeten", "dgacm", "undl_gai"), Body.SC: ("martin",)}
+    wanted = keys[body] if body else (*keys[Body.GA], *keys[Body.SC])
+    return tuple(Link(source.title, source.url) for key in wanted if (source := archive.sources.get(key)))
+
+
+def reach(archive: Archive, body: Body | None) -> str:
+    """How far the data reach, in a sentence."""
+    coverage = archive.coverage
+    ga, sc = full_date(coverage.ga_through), full_date(coverage.sc_through)
+    if body is Body.GA:
+        return f"General Assembly data reach {ga}."
+    if body is Body.SC:
+        return f"Security Council data reach {sc}."
+    return f"Data reach {ga} (General Assembly) and {sc} (Security Council)."
+
+
+def caveats(decision: Decision) -> list[str]:
+    """What a reader must know about a decision's figures."""
+    notes = []
+    if decision.roll_call is RollCall.PARTIAL:
+        notes.append("The full roll call is not in our sources: positions that no source gives are shown as unknown.")
+    if decision.roll_call is RollCall.SUSPECT:
+        notes.append("The source's roll call of this vote is visibly incomplete: do not take the figures as whole.")
+    if decision.announced and decision.tally:
+        notes.append(
+            f"Announced at the time as {decision.announced}; the member votes in the source add up to "
+            f"{decision.tally}. {decision.note}"
+        )
+    if decision.month_only:
+        notes.append("The source gives only the month of this vote.")
+    return notes
