@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -75,13 +77,15 @@ class Matrix:
 
 async def load_matrix(connection: AsyncConnection, members: Sequence[str]) -> Matrix:
     """Read all votes; the database joins each roll call into one text, so that few rows travel."""
-    gather = (
-        "group_concat(vote.iso3 || vote.position, '')"
-        if is_sqlite(connection)
-        else ("string_agg(vote.iso3 || vote.position, '')")
-    )
-    rows = (await connection.execute(text(GATHER.format(votes=gather)))).all()
-    return build_matrix([tuple(row) for row in rows], members)
+    rows = await roll_calls(connection, GATHER)
+    return build_matrix(rows, members)
+
+
+async def roll_calls(connection: AsyncConnection, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query over decision and vote, `{votes}` in it standing for the roll call as `AFG1ALB2…`."""
+    joined = "group_concat" if is_sqlite(connection) else "string_agg"
+    statement = text(query.format(votes=f"{joined}(vote.iso3 || vote.position, '')"))
+    return [tuple(row) for row in (await connection.execute(statement)).all()]
 
 
 def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str]], members: Sequence[str]) -> Matrix:
@@ -97,7 +101,8 @@ def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str
     cells[np.repeat(np.arange(len(rows)), lengths), columns] = (votes[:, 3] - ord("0")).astype(np.int8)
     days = [row[2] if isinstance(row[2], date) else date.fromisoformat(row[2]) for row in rows]
     first = np.fromiter((day.toordinal() for day in days), dtype=np.int64, count=len(rows))
-    month_only = np.fromiter((bool(row[3]) for row in rows), dtype=np.bool_, count=len(rows))
+    ends = ((_month_end(day) if row[3] else day).toordinal() for row, day in zip(rows, days, strict=True))
+    last = np.fromiter(ends, dtype=np.int64, count=len(rows))
     cells.setflags(write=False)
     return Matrix(
         ids=np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows)),
@@ -106,9 +111,13 @@ def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str
         sc=np.fromiter((row[1] == Body.SC for row in rows), dtype=np.bool_, count=len(rows)),
         counted=np.fromiter((row[4] and row[5] == RollCall.COMPLETE for row in rows), dtype=np.bool_, count=len(rows)),
         first=first,
-        last=np.where(month_only, first + 27, first),
+        last=last,
         years=np.fromiter((day.year for day in days), dtype=np.int64, count=len(rows)),
     )
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _code(letters: npt.NDArray[np.uint8]) -> Ints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[^\w]+|_")
+_NOT_WORD = re.compile(r"[^\w\u0900-\u0dff\u0e31-\u0e4e]+|_")
 
 
 def fold(text: str) -> str:

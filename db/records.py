@@ -183,6 +183,7 @@ class Decision:
     vetoed_by: tuple[str, ...]
     roll_call: RollCall
     source: str
+    official: bool = False
     note: str = ""
 
     @property

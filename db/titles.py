@@ -127,6 +127,11 @@ def _token() -> re.Pattern[str]:
     )
 
 
+def is_proper(word: str) -> bool:
+    """Whether a word keeps its capital inside a sentence."""
+    return _entries().get(word.upper(), word.lower())[:1].isupper()
+
+
 def _is_capitalised(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < _MIN_LETTERS:

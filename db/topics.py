@@ -120,4 +120,3 @@ def _with_parents(ids: set[str]) -> frozenset[str]:
         while (id_ := topics()[id_].parent) and id_ not in found:
             found.add(id_)
     return frozenset(found)
-

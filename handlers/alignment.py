@@ -14,14 +14,7 @@ from db.records import Body, Position
 from handlers.answer import Answer
 from handlers.measures import Agreement, agreement, majority_position
 from handlers.question import Question
-from handlers.wording import data_sets, percent, plural, reach, scope, start, with_article
-
-MEASURES = {
-    "identical": "the same vote cast, as a share of votes in which both cast one",
-    "soft": "1 for the same vote, ½ where one abstained, 0 for opposite votes, averaged",
-    "opposite": "one yes against one no, as a share of votes in which both cast one",
-    "coincidence": "the US State Department's voting coincidence: same vote 1, opposite 0, all else ½, absences included",
-}
+from handlers.wording import data_sets, group_name, percent, plural, reach, scope, start, with_article
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -58,7 +51,7 @@ def parties(question: Question) -> tuple[str, str]:
 def party_name(archive: Archive, party: str) -> str:
     """A member's or group's name inside a sentence."""
     if party in archive.roster.groups:
-        return f"most of {archive.roster.groups[party].short}"
+        return f"most of {group_name(archive, party)}"
     return with_article(archive, party)
 
 

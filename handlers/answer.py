@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,10 +69,12 @@ class Answer:
         return "\n".join([self.headline, *self.lines, *self.notes])
 
 
-def document(decision: Decision) -> Link:
-    """The UN document of a decision; where the source names none, the source's own page is given by the caller."""
-    symbol = decision.symbol or decision.draft
-    return Link(symbol, f"https://undocs.org/{quote(symbol.replace(' ', ''), safe='/')}")
+def document(decision: Decision) -> Link | None:
+    """The UN document of a decision, None where it has no symbol (an oral amendment, an early vote)."""
+    symbol = re.sub(r" \(.*\)$", "", decision.symbol or decision.draft).replace(" ", "")
+    if not symbol.startswith(("A/", "S/")):
+        return None
+    return Link(symbol, f"https://undocs.org/{quote(symbol, safe='/')}")
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

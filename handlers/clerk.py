@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from db.archive import Archive
-from handlers import alignment, positions, ranking, tally
+from db.queries.coverage import sessions
+from db.queries.titles import load_titles
+from handlers import (
+    alignment,
+    cohesion,
+    comparison,
+    count,
+    extremes,
+    glossary,
+    positions,
+    ranking,
+    record,
+    refusals,
+    search,
+    series,
+    summary,
+    tally,
+    trend,
+    vetoes,
+)
 from handlers.answer import Answer
 from handlers.question import Kind, Question
+from handlers.suggestions import Suggestions
+from handlers.understand.form import Form, read_form
+from handlers.understand.reader import Reader
+from handlers.understand.vocabulary import build
 
 Handler = Callable[[Archive, Question], Awaitable[Answer]]
 
@@ -15,16 +39,44 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.TALLY: tally.answer,
     Kind.COUNTRY_VOTE: positions.country_vote,
     Kind.WHO_VOTED: positions.who_voted,
+    Kind.SUMMARY: summary.answer,
     Kind.ALIGNMENT: alignment.answer,
     Kind.RANKING: ranking.answer,
+    Kind.COHESION: cohesion.answer,
+    Kind.RECORD: record.answer,
+    Kind.SERIES: series.answer,
+    Kind.COMPARISON: comparison.answer,
+    Kind.VETO: vetoes.answer,
+    Kind.EXTREMES: extremes.answer,
+    Kind.COUNT: count.answer,
+    Kind.TREND: trend.answer,
+    Kind.SEARCH: search.answer,
+    Kind.LATEST: search.latest,
+    Kind.DEFINITION: glossary.answer,
+    Kind.HELP: refusals.help,
+    Kind.CLARIFY: refusals.clarify,
+    Kind.NOT_FOUND: refusals.not_found,
+    Kind.OUT_OF_SCOPE: refusals.out_of_scope,
 }
 
 
 class Clerk:
     """Understands and answers over one archive."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, reader: Reader, suggestions: Suggestions) -> None:
         self.archive = archive
+        self.reader = reader
+        self._suggestions = suggestions
+
+    @classmethod
+    async def create(cls, archive: Archive) -> Clerk:
+        """A clerk for an open archive; reads its names and titles once."""
+        vocabulary = build(archive)
+        titles = await load_titles(archive)
+        vocabulary.know(titles)
+        return cls(
+            archive, Reader(archive, vocabulary, await sessions(archive)), Suggestions(archive, vocabulary, titles)
+        )
 
     async def ask(self, text: str) -> Answer:
         """The answer to a question in plain words."""
@@ -32,7 +84,7 @@ class Clerk:
 
     async def understand(self, text: str) -> Question:
         """The Question that a text asks. Never raises for what a person types."""
-        raise KeyError(text)
+        return await self.reader.read(text)
 
     async def fill(
         self,
@@ -48,18 +100,23 @@ class Clerk:
         measure: str = "",
         words: str = "",
     ) -> Question:
-        """The Question of a slash command's options, each as typed or picked; one that is not clear becomes a
-        `clarify` or `not_found` Question, as in a sentence."""
-        raise KeyError(kind)
+        """The Question of a slash command's options, each as typed or picked.
+
+        An option that is not clear becomes a `clarify` or `not_found` Question, as it would in a sentence.
+        """
+        form = Form(kind, tuple(members), tuple(decisions), since, until, topic, body, order, measure, words)
+        return await read_form(self.reader, form)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a Question."""
-        return await HANDLERS[question.kind](self.archive, question)
+        answer = await HANDLERS[question.kind](self.archive, question)
+        named = {iso3 for listing in answer.listings for iso3 in listing.members}
+        return replace(answer, names={iso3: self.archive.roster.common(iso3) for iso3 in named})
 
     def suggest_members(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Members and groups for an autocomplete box: (label, value), best first."""
-        return []
+        return self._suggestions.members(typed, limit)
 
     async def suggest_decisions(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Decisions for an autocomplete box: (label of at most 100 characters, key), best first."""
-        return []
+        return self._suggestions.decisions(typed, limit)

@@ -10,7 +10,19 @@ from db.records import Decision, Position
 from handlers.answer import Answer, Listing
 from handlers.question import Question
 from handlers.tally import result
-from handlers.wording import VERBS, by_name, caveats, day, label, plural, series, sources_of, start, with_article
+from handlers.wording import (
+    VERBS,
+    by_name,
+    caveats,
+    day,
+    group_name,
+    label,
+    plural,
+    series,
+    sources_of,
+    start,
+    with_article,
+)
 
 ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
 CHINA_SEAT = "China's seat was held by the Republic of China until 25 October 1971, and by the People's Republic since."
@@ -33,16 +45,29 @@ async def country_vote(archive: Archive, question: Question) -> Answer:
     if len(found) > 1:
         facts["positions"] = {iso3: position.word if position else None for iso3, position in found}
     said = [start(_statement(archive, decision, iso3, position)) for iso3, position in found]
+    if "CHN" in question.members and "TWN" in cast and "CHN" not in cast:
+        said.append(start(_statement(archive, decision, "TWN", cast["TWN"])))
     return Answer(
         question=question,
         headline=f"{said[0]} on {label(decision)}, {day(decision)}.",
-        lines=(*(f"{line}." for line in said[1:]), f"“{decision.title}”: {result(decision)}."),
+        lines=(
+            *(f"{line}." for line in said[1:]),
+            f"“{decision.title}”: {result(decision)}.",
+            *[await _on_another(archive, one, question.members) for one in question.decisions[1:]],
+        ),
         facts=facts,
         notes=tuple(notes),
         sources=sources_of(archive, [decision]),
         decision=decision,
         coverage=archive.coverage,
     )
+
+
+async def _on_another(archive: Archive, decision: Decision, members: Iterable[str]) -> str:
+    """The same members on a further decision, in one sentence."""
+    cast = await positions(archive, decision.id)
+    said = [_statement(archive, decision, iso3, position_of(archive, decision, cast, iso3)) for iso3 in members]
+    return f"{start(series(said))} on {label(decision)}, {day(decision)}: {result(decision)}."
 
 
 def position_of(archive: Archive, decision: Decision, cast: Mapping[str, Position], iso3: str) -> Position | None:
@@ -76,15 +101,16 @@ async def who_voted(archive: Archive, question: Question) -> Answer:
     cast = await positions(archive, decision.id)
     asked = question.positions or ORDER[:4]
     lists = {position: by_name(archive, (m for m, p in cast.items() if p is position)) for position in ORDER}
+    complete = is_complete(decision, asked, lists)
+    known = bool(cast)
     of = _restriction(archive, question, decision)
     if of is not None:
         lists = {position: tuple(m for m in members if m in of) for position, members in lists.items()}
     notes = [*question.notes, *caveats(decision)]
-    complete = is_complete(decision, asked, lists)
     members = [iso3 for position in asked for iso3 in lists[position]]
     return Answer(
         question=question,
-        headline=_headline(archive, question, decision, asked, lists, complete),
+        headline=_headline(archive, question, decision, asked, lists, complete, known),
         lines=(f"“{decision.title}” ({day(decision)}): {result(decision)}.",),
         facts={
             "decision": decision.key,
@@ -134,21 +160,22 @@ def _headline(
     asked: tuple[Position, ...],
     lists: Mapping[Position, tuple[str, ...]],
     complete: bool,
+    known: bool,
 ) -> str:
-    if not any(lists.values()):
+    if not known:
         if decision.adoption == "without_vote":
             return f"{label(decision)} was adopted without a vote: no member's position was recorded."
         return f"The roll call of {label(decision)} is not in our sources: only the tally is known."
     among = ""
     if question.groups:
-        among = " of " + series(archive.roster.groups[group].short for group in question.groups)
+        among = " of " + series(group_name(archive, group) for group in question.groups)
     parts = []
     for position in asked:
         count = len(lists[position])
-        known = "" if complete else " known to have"
+        partly = "" if complete else " known to have"
         verb = VERBS[position]
-        parts.append(f"{plural(count, 'member')}{among}{known} {verb}")
+        parts.append(f"{plural(count, 'member')}{among}{partly} {verb}")
     text = f"On {label(decision)}, {series(parts)}"
-    if len(asked) == 1 and 0 < len(lists[asked[0]]) <= 25:
+    if len(asked) == 1 and 0 < len(lists[asked[0]]) <= 8:
         text += f": {series(with_article(archive, iso3) for iso3 in lists[asked[0]])}"
     return text + "."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from db.archive import Archive
 from db.records import Body
 from handlers.alignment import group_cells, party_name, rounded, selected, side
@@ -42,7 +40,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     shown = ranked[: question.limit or SHOWN]
     name = party_name(archive, of)
     order = "furthest from" if furthest else "closest to"
-    left_out = int(np.count_nonzero(found.shared)) - len(ranked) - int(of in matrix.members)
+    left_out = sum(1 for i, m in enumerate(matrix.members) if m != of and found.shared[i]) - len(ranked)
     notes = list(question.notes)
     if left_out > 0:
         notes.append(

@@ -7,6 +7,8 @@ from datetime import date
 
 from db.archive import Archive
 from db.records import Body, Decision, Position, RollCall
+from db.titles import is_proper
+from db.topics import topics
 from handlers.answer import Link, document, unique
 from handlers.question import Period, Question
 
@@ -18,8 +20,13 @@ VERBS = {
     Position.UNKNOWN: "unknown",
 }
 WITH_ARTICLE = frozenset(
-    {"ARE", "BHS", "CAF", "COD", "COM", "DDR", "DOM", "FSM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
+    {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "TWN", "USA"}
 )
+GROUPS_WITHOUT_ARTICLE = frozenset(
+    {"nato", "brics", "asean", "mercosur", "opec", "sids", "scandinavia", "benelux", "central_asia", "african",
+     "asia_pacific", "eastern_european", "grulac", "weog", "caricom", "ecowas", "aukus", "apec", "celac", "alba",
+     "saarc", "ibsa", "mikta", "canz", "visegrad"}
+)  # fmt: skip
 
 
 def day(decision: Decision) -> str:
@@ -50,6 +57,19 @@ def with_article(archive: Archive, iso3: str) -> str:
     return f"the {name}" if iso3 in WITH_ARTICLE else name
 
 
+def group_name(archive: Archive, group: str) -> str:
+    """A group's short name inside a sentence: "the EU", "NATO"."""
+    short = archive.roster.groups[group].short
+    return short if group in GROUPS_WITHOUT_ARTICLE else f"the {short}"
+
+
+def topic_name(topic: str) -> str:
+    """A topic's name inside a sentence: "human rights", "Ukraine"."""
+    name = topics()[topic].name
+    first = name.split()[0]
+    return name if is_proper(first) or first.isupper() else name[:1].lower() + name[1:]
+
+
 def start(sentence: str) -> str:
     """The sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
@@ -70,10 +90,12 @@ def by_name(archive: Archive, codes: Iterable[str]) -> tuple[str, ...]:
 
 def label(decision: Decision) -> str:
     """How a sentence names a decision: its symbol, else a draft's, else "the vote of December 1948 (V118)"."""
-    if decision.key == decision.symbol:
+    if decision.official:
         return decision.symbol
-    if decision.draft and decision.body is Body.SC and not decision.symbol:
+    if decision.draft.startswith("S/") and not decision.symbol:
         return f"draft {decision.draft}"
+    if decision.draft and decision.body is Body.SC:
+        return f"the {decision.draft[:1].lower()}{decision.draft[1:]} of {day(decision)} ({decision.key})"
     if decision.symbol and not decision.final:
         return f"a separate vote under {decision.symbol} ({decision.key})"
     return f"the {decision.body.title} vote of {day(decision)} ({decision.key})"
@@ -86,11 +108,9 @@ def described(decision: Decision) -> str:
 
 def scope(archive: Archive, question: Question, body: Body | None) -> str:
     """The votes that a figure counts: "in General Assembly final votes in 2022 on Palestine"."""
-    from db.topics import topics
-
     words = [f"in {body.title} final votes" if body else "in final votes of both bodies"]
     if question.topic:
-        words.append(f"on {topics()[question.topic].name}")
+        words.append(f"on {topic_name(question.topic)}")
     elif question.words:
         words.append(f"on “{question.words}”")
     if question.period.label:
@@ -111,7 +131,7 @@ def span(period: Period) -> str:
 
 def sources_of(archive: Archive, decisions: Sequence[Decision]) -> tuple[Link, ...]:
     """The documents of the decisions, then the data sets that their figures come from."""
-    links = [document(one) for one in decisions if one.symbol or one.draft]
+    links = [link for one in decisions if (link := document(one))]
     for key in dict.fromkeys(one.source for one in decisions):
         source = archive.sources[key]
         links.append(Link(source.title, source.url))

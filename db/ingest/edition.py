@@ -65,7 +65,8 @@ def bundled(folder: Path = DATA) -> Edition:
     """The edition that the program carries."""
     digest = hashlib.sha256()
     for path in sorted([*folder.glob("*.toml"), *folder.glob("*.txt"), *(folder / "edition").glob("*.gz")]):
-        digest.update(path.read_bytes())
+        if path.name != "known_issues.toml":  # it changes what `check` says, not what the archive holds
+            digest.update(path.read_bytes())
     about = load_toml(folder / "sources.toml")["edition"]
     return Edition(folder, about["label"], about["version"], digest.hexdigest())
 

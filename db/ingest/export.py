@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import models
 from db.ingest.edition import COLUMNS, LETTERS, write_edition
+from db.matrix import roll_calls
 
+VOTES = "SELECT vote.decision_id, {votes} FROM vote GROUP BY vote.decision_id"
 LETTER_OF = {int(position): letter for letter, position in LETTERS.items()}
 
 
@@ -24,24 +26,15 @@ async def export(engine: AsyncEngine, folder: Path) -> int:
         found = await connection.execute(select(models.table(models.Decision)))
         rows = sorted((_row(row) for row in found.mappings()), key=_place)
         members = sorted((await connection.execute(select(models.table(models.Member).c.iso3))).scalars())
-        column = {iso3: index for index, iso3 in enumerate(members)}
-        cells: dict[int, list[str]] = {}
-        votes = await connection.stream(
-            select(
-                models.table(models.Vote).c.decision_id,
-                models.table(models.Vote).c.iso3,
-                models.table(models.Vote).c.position,
-            )
-        )
-        async for decision_id, iso3, position in _each(votes):
-            cells.setdefault(decision_id, [""] * len(members))[column[iso3]] = LETTER_OF[position]
-    write_edition(folder, rows, members, ([row["key"], *cells[row["id"]]] for row in rows if row["id"] in cells))
+        calls = {id_: _cells(votes, members) for id_, votes in await roll_calls(connection, VOTES)}
+    write_edition(folder, rows, members, ([row["key"], *calls[row["id"]]] for row in rows if row["id"] in calls))
     return len(rows)
 
 
-async def _each(result: Any) -> AsyncIterator[tuple[int, str, int]]:  # noqa: ANN401
-    async for row in result:
-        yield row
+def _cells(votes: str, members: Sequence[str]) -> list[str]:
+    """One roll call (`AFG1ALB2…`) as a row of letters."""
+    cast = {votes[i : i + 3]: LETTER_OF[int(votes[i + 3])] for i in range(0, len(votes), 4)}
+    return [cast.get(iso3, "") for iso3 in members]
 
 
 def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401

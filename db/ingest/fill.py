@@ -57,8 +57,12 @@ async def _remove_bundled(connection: AsyncConnection) -> None:
         await connection.execute(delete(table))
     mine = select(models.table(models.Decision).c.id).where(models.table(models.Decision).c.edition == BUNDLED)
     await connection.execute(delete(models.Vote).where(models.table(models.Vote).c.decision_id.in_(mine)))
-    await connection.execute(delete(models.DecisionTopic))
-    await connection.execute(text("DELETE FROM decision_text"))
+    topics = models.table(models.DecisionTopic)
+    await connection.execute(delete(topics).where(topics.c.decision_id.in_(mine)))
+    await connection.execute(
+        text("DELETE FROM decision_text WHERE rowid IN (SELECT id FROM decision WHERE edition = :key)"),
+        {"key": BUNDLED},
+    )
     await connection.execute(delete(models.Decision).where(models.table(models.Decision).c.edition == BUNDLED))
 
 

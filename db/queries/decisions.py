@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from db import models
 from db.archive import Archive
+from db.named import named_decisions
 from db.records import Body, Decision, Outcome, RollCall, Tally
 
 TABLE = models.table(models.Decision)
@@ -49,13 +51,17 @@ async def under_symbols(archive: Archive, symbols: Sequence[str]) -> list[Decisi
 
 async def numbered(archive: Archive, number: int, body: Body | None = None) -> list[Decision]:
     """Resolutions known by a bare number: the Council's (`S/RES/242(1967)`) and the Assembly's before 1976."""
-    patterns = []
-    if body is not Body.GA:
-        patterns.append(f"S/RES/{number}(%")
-    if body is not Body.SC:
-        patterns.extend([f"A/RES/{number}(%", f"A/RES/{number}_(%"])
-    query = select(TABLE).where(or_(*(TABLE.c.key.like(pattern) for pattern in patterns)))
-    return await _fetch(archive, query.order_by(TABLE.c.key))
+    stems = [f"S/RES/{number}"] * (body is not Body.GA) + [f"A/RES/{number}"] * (body is not Body.SC)
+    found = await _fetch(
+        archive, select(TABLE).where(or_(*(TABLE.c.key.like(f"{stem}%") for stem in stems))).order_by(TABLE.c.key)
+    )
+    return [one for one in found if re.fullmatch(rf"[AS]/RES/{number}[A-Z]?\(.+", one.key)]
+
+
+async def starting(archive: Archive, stem: str) -> list[Decision]:
+    """Decisions whose symbol is the stem with a letter behind it: A/RES/41/46 finds A/RES/41/46A to D."""
+    query = select(TABLE).where(TABLE.c.key.like(f"{stem}%")).order_by(TABLE.c.key)
+    return [one for one in await _fetch(archive, query) if not one.key[len(stem) : len(stem) + 1].isdigit()]
 
 
 async def latest(
@@ -114,8 +120,19 @@ async def _fetch(archive: Archive, query: Select[Any]) -> list[Decision]:
 
 
 def records(archive: Archive, rows: Iterable[Any]) -> list[Decision]:
-    """Rows of the decision table as records, the announced tally added where it is known to differ."""
-    return [_with_announced(archive, _record(row)) for row in rows]
+    """Rows of the decision table as records.
+
+    Added are the announced tally where it is known to differ, and the official symbol of well-known texts whose
+    source row has none (such a number is only given to what was adopted).
+    """
+    return [_with_announced(archive, _with_symbol(_record(row))) for row in rows]
+
+
+def _with_symbol(found: Decision) -> Decision:
+    named = named_decisions().get(found.key)
+    if named is None or not named.symbol:
+        return found
+    return replace(found, symbol=named.symbol, outcome=Outcome.ADOPTED, official=True)
 
 
 def _with_announced(archive: Archive, found: Decision) -> Decision:
@@ -132,6 +149,7 @@ def _record(row: Any) -> Decision:  # noqa: ANN401 (a row of any select on the t
         key=row.key,
         body=Body(row.body),
         symbol=row.symbol,
+        official=row.key == row.symbol,
         draft=row.draft,
         session=row.session,
         day=row.day,

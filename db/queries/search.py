@@ -53,8 +53,10 @@ async def search(
         where += " AND decision.body = :body"
         values["body"] = body.value
     if since is not None:
-        where += " AND decision.day >= :since"
-        values["since"] = since.replace(day=1).isoformat() if sqlite else since.replace(day=1)
+        where += " AND (decision.day >= :since OR (decision.month_only AND decision.day >= :month))"
+        values |= {"since": since.isoformat() if sqlite else since}
+        month = since.replace(day=1)
+        values |= {"month": month.isoformat() if sqlite else month}
     if until is not None:
         where += " AND decision.day <= :until"
         values["until"] = until.isoformat() if sqlite else until

@@ -1,1 +1,1 @@
-"""From text to Question in one pass: fold, find spans, weigh intents, resolve what they name, account for every word."""
+"""From text to Question in one pass: fold, find spans, weigh intents, resolve names, account for every word."""

@@ -14,7 +14,8 @@ LONGEST = 500
 MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:)[^>\s]*>")
 MARKDOWN = re.compile(r"[*_~`|>]+")
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e])+")
+"""Letters and digits with the marks that scripts such as Devanagari and Arabic write beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,17 @@ def _tokens(text: str) -> list[Token]:
     for found in WORD.finditer(text):
         key = fold(found[0])
         after_quote = found.start() > 0 and text[found.start() - 1] == "'"
-        if after_quote and key in {"s", "re", "ve", "d", "ll", "m"} and tokens and tokens[-1].end == found.start() - 1:
-            if key == "s" or tokens[-1].key in CONTRACTED:
-                continue  # "Russia's", "who've"
+        glued = after_quote and bool(tokens) and tokens[-1].end == found.start() - 1
+        if glued and (key == "s" or (key in {"re", "ve", "d", "ll", "m"} and tokens[-1].key in CONTRACTED)):
+            continue  # "Russia's", "who've"
         if after_quote and key == "t" and tokens and tokens[-1].key.endswith("n"):
             stem = tokens.pop()
             tokens.append(Token(stem.text[:-1], stem.key[:-1] or "n", stem.start, stem.end - 1))
             tokens.append(Token("n't", "not", stem.end - 1, found.end()))
+            continue
+        if key in UNMARKED:
+            tokens.append(Token(found[0], key[:-2], found.start(), found.end() - 2))
+            tokens.append(Token("nt", "not", found.end() - 2, found.end()))
             continue
         if key:
             tokens.append(Token(found[0], key, found.start(), found.end()))
@@ -90,3 +95,5 @@ def _tokens(text: str) -> list[Token]:
 
 
 CONTRACTED = frozenset({"who", "what", "they", "we", "you", "i", "it", "that", "there", "he", "she", "how", "where"})
+UNMARKED = frozenset({"didnt", "doesnt", "dont", "wasnt", "werent", "isnt", "arent", "hasnt", "havent", "hadnt"})
+"""Contractions typed without their apostrophe."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from db.names import fold
-from handlers.understand.fold import Folded
+from handlers.understand.fold import Folded, folded
 from handlers.understand.spans import Grade, Reading, Span
 
 SHORTEST_FUZZY = 4
 """A word of fewer letters is never guessed at."""
-MARGIN = 4
-"""How much better the best guess must be than the next one with another meaning."""
 
 
 class Lexicon:
@@ -31,7 +29,7 @@ class Lexicon:
         self, phrase: str, reading: Reading, *, guessable: bool = False, exact_case: bool = False, plural: bool = False
     ) -> None:
         """Add a phrase. `guessable` lets typing errors find it; `plural` adds its plural or singular too."""
-        words = tuple(fold(phrase).split())
+        words = _words(phrase)
         if not words:
             return
         self._longest = max(self._longest, len(words))
@@ -42,7 +40,7 @@ class Lexicon:
         for form in (words, _other_number(words)) if plural else (words,):
             if reading not in self._phrases[form]:
                 self._phrases[form].append(reading)
-        if guessable and len(fold(phrase)) >= SHORTEST_FUZZY:
+        if guessable and len(phrase) >= SHORTEST_FUZZY:
             self._guessable[" ".join(words)].append(reading)
 
     def know(self, words: Iterable[str]) -> None:
@@ -55,7 +53,7 @@ class Lexicon:
 
     def readings(self, phrase: str) -> tuple[Reading, ...]:
         """The readings of exactly this phrase, in any case."""
-        words = tuple(fold(phrase).split())
+        words = _words(phrase)
         return (*self._phrases.get(words, ()), *(reading for _, reading in self._cased.get(words, ())))
 
     def scan(self, text: Folded) -> Iterator[Span]:
@@ -72,48 +70,54 @@ class Lexicon:
                 if readings:
                     yield Span(i, j, tuple(readings))
 
-    def guess(self, text: Folded, free: Iterable[int]) -> Iterator[Span]:
-        """Guesses at misspelt words among the free tokens, alone or two together."""
-        places = [i for i in free if not self.knows(text.tokens[i].key)]
-        taken: set[int] = set()
-        for i in places:
-            pair = f"{text.tokens[i].key} {text.tokens[i + 1].key}" if i + 1 < len(text.tokens) else ""
-            for width, phrase in ((2, pair), (1, text.tokens[i].key)):
-                if not phrase or i in taken or (width == 2 and i + 1 not in places):
-                    continue
-                readings = self.closest(phrase)
-                if readings:
-                    taken.update(range(i, i + width))
-                    yield Span(i, i + width, readings)
-                    break
+    def guess(self, text: Folded) -> Iterator[Span]:
+        """Guesses at misspelt words: alone, or with the words around them that make a longer name of them."""
+        keys = [token.key for token in text.tokens]
+        for i, key in enumerate(keys):
+            if self.knows(key) or len(key) < 3:
+                continue
+            for start in range(max(0, i - 3), i + 1):
+                for end in range(i + 1, min(start + 4, len(keys)) + 1):
+                    readings = self.closest(" ".join(keys[start:end]))
+                    if readings:
+                        yield Span(start, end, readings)
 
     def closest(self, phrase: str) -> tuple[Reading, ...]:
-        """The readings of the phrase that is nearest to a misspelt one, by edit distance and with a margin."""
-        if len(phrase) < SHORTEST_FUZZY or not phrase.isascii() or phrase.isdigit():
+        """The readings of the phrases nearest to a misspelt one, counting slips of letters; all of them when level."""
+        slips = _allowed_slips(len(phrase))
+        if not slips or not phrase.isascii() or phrase.isdigit():
             return ()
-        found = process.extract(
-            phrase, self._guessable.keys(), scorer=fuzz.ratio, limit=6, score_cutoff=_cutoff(len(phrase))
-        )
-        found = [(match, score) for match, score, _ in found if match[0] == phrase[0] or score >= 88]
-        if not found:
+        found = process.extract(phrase, self._guessable.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
+        near = [(distance, match) for match, distance, _ in found if distance and _alike(phrase, match)]
+        if not near:
             return ()
-        best = {reading.value for reading in self._guessable[found[0][0]]}
-        for match, score in found[1:]:
-            if score > found[0][1] - MARGIN and {reading.value for reading in self._guessable[match]} - best:
-                return tuple(
-                    Reading(reading.sort, reading.value, Grade.FUZZY)
-                    for name, near in found
-                    if near > found[0][1] - MARGIN
-                    for reading in self._guessable[name]
-                )
-        return tuple(
-            Reading(reading.sort, reading.value, Grade.FUZZY) for reading in self._guessable[found[0][0]]
-        )
+        least = min(near)[0]
+        readings = [reading for distance, match in near if distance == least for reading in self._guessable[match]]
+        return tuple(dict.fromkeys(Reading(reading.sort, reading.value, Grade.FUZZY) for reading in readings))
 
 
-def _cutoff(length: int) -> float:
-    """One slip in a short word, two in a long one."""
-    return 85.0 if length <= 5 else 80.0
+def _allowed_slips(length: int) -> int:
+    """One slip in a short word, two in a longer one, three in a long name."""
+    if length < SHORTEST_FUZZY:
+        return 0
+    return 1 if length < 7 else 2 if length < 14 else 3
+
+
+def _alike(phrase: str, match: str) -> bool:
+    """The first letter is seldom wrong; words are not run together or parted; no word is changed beyond knowing."""
+    if phrase[0] != match[0] and len(phrase) < 6:
+        return False
+    typed, meant = phrase.split(), match.split()
+    if len(typed) != len(meant):
+        return False
+    return all(
+        OSA.distance(a, b) <= max(_allowed_slips(len(b)), int(len(b) > 2)) for a, b in zip(typed, meant, strict=True)
+    )
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the words that a text with it would have."""
+    return tuple(token.key for token in folded(phrase).tokens)
 
 
 def _other_number(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from handlers.question import Period
 from handlers.understand.fold import Folded
@@ -29,7 +30,10 @@ NUMBERS = {
 }  # fmt: skip
 ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?$")
 PAST = frozenset({"last", "past", "previous", "recent"})
-INSIDE = frozenset({"in", "during", "under", "throughout", "of", "over", "for", "from", "within", "on", "at", "the", "by"})
+INSIDE = frozenset(
+    {"in", "during", "under", "throughout", "of", "over", "for", "from", "within", "on", "at", "the", "by", "while",
+     "when", "once", "as"}
+)  # fmt: skip
 SINCE = frozenset({"since", "after", "from", "post"})
 UNTIL = frozenset({"before", "until", "till", "through", "to", "pre"})
 ONWARDS = frozenset({"onwards", "onward", "on"})
@@ -65,6 +69,7 @@ def find_periods(
         [*_calendar(text), *_relative(text, today), *_sessions(text, sessions or {}), *named],
         key=lambda atom: (atom.i, -atom.j),
     )
+    yield from _anniversaries(text)
     for n, atom in enumerate(atoms):
         for other in atoms[n + 1 :]:
             if span := _range(text, atom, other):
@@ -96,17 +101,17 @@ def _single(text: Folded, atom: Atom) -> Iterator[Span]:
         )
     else:
         inside = before in INSIDE - {"the"}
-        if atom.named and not inside:
-            return
+        if atom.named and (not inside or before in {"on", "of", "for"}):
+            return  # "the resolution on the Iraq war" is about it, not of its time
         begin = start - 1 if inside else atom.i
         yield _span(begin, atom.j, Period(atom.since, atom.until, atom.label), atom, bare=not inside)
 
 
 def _range(text: Folded, first: Atom, last: Atom) -> Span | None:
     """ "between A and B", "from A to B", "A-B", "A to B"."""
-    if last.i <= first.j or last.i - first.j > 2:
-        if not (last.i == first.j and text.text[text.tokens[first.j - 1].end : text.tokens[last.i].start].strip() == "-"):
-            return None
+    dashed = last.i == first.j and text.text[text.tokens[first.j - 1].end : text.tokens[last.i].start].strip() == "-"
+    if not dashed and not first.j < last.i <= first.j + 2:
+        return None
     between = [token.key for token in text.tokens[first.j : last.i] if token.key != "the"]
     before = text.tokens[first.i - 1].key if first.i else ""
     if between not in ([], ["to"], ["and"], ["until"], ["till"], ["through"], ["up", "to"]):
@@ -165,6 +170,20 @@ def _calendar(text: Folded) -> Iterator[Atom]:
             yield Atom(i - 1, i + 1, date(2001, 1, 1), None, "in the 21st century")
 
 
+def _anniversaries(text: Folded) -> Iterator[Span]:
+    """A day of a month without a year, as (month, day)."""
+    keys = [token.key for token in text.tokens]
+    for i, key in enumerate(keys):
+        if key not in MONTHS:
+            continue
+        for place, begin, end in ((i + 1, i, i + 2), (i - 1, i - 1, i + 1), (i - 2, i - 2, i + 1)):
+            if not 0 <= place < len(keys) or (place == i - 2 and keys[i - 1] != "of"):
+                continue
+            ordinal = ORDINAL.match(keys[place])
+            if ordinal and 1 <= int(ordinal[1]) <= 31:
+                yield Span(begin, end, (Reading(Sort.PERIOD, (MONTHS[key], int(ordinal[1])), Grade.EXACT),))
+
+
 def _month_here(keys: list[str], i: int) -> bool:
     """Whether "may" or "march" is a month: a day or a year stands beside it."""
     near = [*keys[max(0, i - 1) : i], *keys[i + 1 : i + 2]]
@@ -215,7 +234,7 @@ def _sessions(text: Folded, sessions: Mapping[int, tuple[date, date]]) -> Iterat
     keys = [token.key for token in text.tokens]
     for i, key in enumerate(keys):
         number, j = 0, i
-        if key in {"session", "unga"} and i + 1 < len(keys) and keys[i + 1].isdigit():
+        if key in {"session", "unga"} and i + 1 < len(keys) and keys[i + 1].isdigit() and not _joined(text, i + 1, 2):
             number, j = int(keys[i + 1]), i + 2
         elif (ordinal := ORDINAL.match(key)) and not key.isdigit() and keys[i + 1 : i + 2] == ["session"]:
             number, j = int(ordinal[1]), i + 2
@@ -255,7 +274,7 @@ def _decade(key: str) -> int:
 def _joined(text: Folded, i: int, width: int) -> bool:
     """Whether the tokens are parted by a dash, slash or dot only ("2025-02-24")."""
     parts = text.tokens[i : i + width]
-    return all(text.text[a.end : b.start] in {"-", "/", "."} for a, b in zip(parts, parts[1:], strict=False))
+    return len(parts) == width and all(text.text[a.end : b.start] in {"-", "/", "."} for a, b in pairwise(parts))
 
 
 def _fraction(text: Folded, i: int) -> bool:

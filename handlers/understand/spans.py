@@ -77,7 +77,7 @@ def cover(spans: Iterable[Span]) -> list[Span]:
         merged.setdefault((span.i, span.j), []).extend(span.readings)
     ranked = sorted(
         (Span(i, j, tuple(dict.fromkeys(readings))) for (i, j), readings in merged.items()),
-        key=lambda span: (span.j - span.i if span.grade > Grade.FUZZY else 0, span.grade),
+        key=lambda span: (span.j - span.i, span.grade),
         reverse=True,
     )
     taken: set[int] = set()

@@ -40,6 +40,7 @@ ROMAN = re.compile(
 )
 SC_DRAFT = re.compile(r"\bS/(?:PV\.?\s?\d+|\d{4}/\d+|\d{3,5})(?:/Rev\.?\s?\d+)?", re.I)
 GA_DRAFT = re.compile(r"\bA/(?:ES-\d+|\d{1,2})/L\.?\s?\d+(?:/Rev\.?\s?\d+)?", re.I)
+OWN = re.compile(r"\b(?:V\d{1,5}|S-\d{1,4})\b(?!/)")
 NUMBERED = re.compile(
     r"(?:\b(?P<body>un ?scr?|sc|scr|security council|un ?ga|ga|general assembly)\s+)?"
     r"(?:\b(?P<word>res(?:olution|\.)?s?|draft)\s*(?:no\.?|number|nr\.?|#)?\s*)?(?<![\w/.,])#?(?P<number>\d{2,4})"
@@ -107,6 +108,11 @@ def _draft(found: re.Match[str]) -> Symbol | None:
     return Symbol((form,), body=Body.SC if form.startswith("S") else Body.GA, typed=found[0])
 
 
+def _own(found: re.Match[str]) -> Symbol:
+    """The archive's own id of a decision without a symbol."""
+    return Symbol((found[0],), typed=found[0])
+
+
 def _numbered(found: re.Match[str]) -> Symbol | None:
     number = int(found["number"])
     body_word = (found["body"] or "").replace(" ", "").lower()
@@ -130,5 +136,6 @@ READERS = (
     (ROMAN, _roman),
     (SC_DRAFT, _draft),
     (GA_DRAFT, _draft),
+    (OWN, _own),
     (NUMBERED, _numbered),
 )

@@ -69,16 +69,22 @@ class Person:
         return self.world.dm_with(self.user)
 
     def write(
-        self, content: str, channel: Json | None = None, *, mention: bool = False, reply_to: Json | None = None
+        self,
+        content: str,
+        channel: Json | None = None,
+        *,
+        mention: bool = False,
+        reply_to: Json | None = None,
+        ping: bool = True,
     ) -> Json:
         """Write a message and return it.
 
-        `mention` puts the bot's mention before the text; a reply to the bot mentions it too, as a client's does
-        unless told not to.
+        `mention` puts the bot's mention before the text. A reply mentions whom it answers, unless its author turned
+        that off (`ping=False`): the bot then gets a reply in a guild without its text.
         """
         place = channel or self.dm
         bot = self.world.bot
-        to_bot = reply_to is not None and reply_to["author"]["id"] == bot["id"]
+        to_bot = ping and reply_to is not None and reply_to["author"]["id"] == bot["id"]
         text = f"<@{bot['id']}> {content}" if mention else content
         mentions = [bot] if mention or to_bot else []
         written = payloads.message(self.user, place, text, mentions=mentions, reply_to=reply_to)

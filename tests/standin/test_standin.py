@@ -242,8 +242,13 @@ async def test_content_is_for_messages_that_concern_the_bot(
     await start()
     ada.write("among ourselves", room)
     assert (await standin.next_request("POST", "/channels/*/messages")).json["content"] == "you said: ''"
-    ada.write("and you?", room, mention=True)
+    asked = ada.write("and you?", room, mention=True)
     assert "and you?" in (await standin.next_request("POST", "/channels/*/messages")).json["content"]
+    answer = next(m for m in standin.world.messages.values() if m.get("referenced_message") == asked)
+    ada.write("thanks", room, reply_to=answer)
+    assert "thanks" in (await standin.next_request("POST", "/channels/*/messages")).json["content"]
+    ada.write("and no ping", room, reply_to=answer, ping=False)
+    assert (await standin.next_request("POST", "/channels/*/messages")).json["content"] == "you said: ''"
 
 
 @pytest.mark.parametrize("code", [None, 1000, 4000])

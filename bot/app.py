@@ -1,0 +1,148 @@
+"""The Discord client: what it asks of Discord, how it starts, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import click
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import conversation, errors
+from bot.buttons import AskButton, ChoiceButton
+from bot.commands import COMMANDS
+from bot.errors import StartFailed
+from bot.registration import sync_if_changed
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from handlers.clerk import Clerk
+
+log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None is privileged: direct messages, mentions and replies arrive with their text all the same."""
+HOW_TO_START = (
+    "Set DISCORD_TOKEN to your bot's token (Discord developer portal, your application, Bot, Reset Token), "
+    "in the environment or in a .env file."
+)
+
+
+class Tree(app_commands.CommandTree["RollcallBot"]):
+    """The slash commands; all of them work in servers, in direct messages, and installed by a user."""
+
+    def __init__(self, bot: RollcallBot) -> None:
+        super().__init__(
+            bot,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        for command in COMMANDS:
+            self.add_command(command)
+
+    async def on_error(
+        self, interaction: discord.Interaction[RollcallBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Show and log a short code for whatever a command did not handle."""
+        name = interaction.command.qualified_name if interaction.command else "?"
+        await errors.interaction_failed(interaction, error, f"/{name}")
+
+
+class RollcallBot(discord.AutoShardedClient):
+    """The bot over one clerk. It keeps no members and no messages in memory."""
+
+    def __init__(self, settings: Settings, clerk: Clerk) -> None:
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.clerk = clerk
+        self.tree = Tree(self)
+
+    async def setup_hook(self) -> None:
+        """Once logged in, before the gateway: buttons of earlier runs, and the commands."""
+        if self.settings.discord_api_url:
+            # The library asks the API for the gateway's address at the first connection only.
+            _, gateway, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        self.add_dynamic_items(AskButton, ChoiceButton)
+        try:
+            await sync_if_changed(self)
+        except discord.HTTPException:
+            log.exception("the commands could not be sent to Discord; those it has stay in force")
+
+    async def on_ready(self) -> None:
+        """Say so in the log."""
+        log.info("ready as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is meant for the bot."""
+        await conversation.hear(self, message)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Log what an event handler did not handle."""
+        log.exception("in %s", event_method)
+
+
+def token_of(settings: Settings) -> str:
+    """The bot's token; raises StartFailed with status 2 where there is none."""
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        raise StartFailed(HOW_TO_START, 2)
+    return token
+
+
+async def serve(settings: Settings, clerk: Clerk) -> int:
+    """Run the bot until SIGTERM or SIGINT ends it; return the exit status, with a sentence where it cannot start."""
+    try:
+        await _serve(settings, clerk)
+    except StartFailed as failure:
+        click.echo(str(failure), err=True)
+        return failure.status
+    return 0
+
+
+async def _serve(settings: Settings, clerk: Clerk) -> None:
+    token = token_of(settings)
+    if settings.discord_api_url:
+        Route.BASE = settings.discord_api_url.rstrip("/")
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
+            loop.add_signal_handler(ending, stop.set)
+    async with RollcallBot(settings, clerk) as bot:
+        running = asyncio.create_task(_run(bot, token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if stop.is_set():
+            log.info("ending")
+            await bot.close()
+            running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _run(bot: RollcallBot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise StartFailed("Discord refused the token: check DISCORD_TOKEN, or reset it in the portal.") from None
+    except discord.ConnectionClosed as error:
+        raise StartFailed(f"Discord closed the connection for good (code {error.code}).") from error
+    except discord.HTTPException as error:
+        raise StartFailed(f"Discord did not let the bot in: {error}.") from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise StartFailed(f"Discord cannot be reached: {error}.") from error

@@ -1,0 +1,82 @@
+"""Questions in plain words: direct messages, mentions of the bot, and replies to it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot import errors
+from bot.commands.help import help_card
+from bot.replies import reply_in_channel
+
+if TYPE_CHECKING:
+    from bot.app import RollcallBot
+
+log = logging.getLogger(__name__)
+
+WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+"""Messages that a person wrote, as against "somebody joined" and the like."""
+UNREADABLE = "I can only read messages that mention me: please mention me in your reply, or use /ask."
+
+
+async def hear(bot: RollcallBot, message: discord.Message) -> None:
+    """Answer a message that is meant for the bot; leave all others alone. Never raises."""
+    if message.author.bot or message.webhook_id or message.type not in WRITTEN or not addressed(bot, message):
+        return
+    if not may_write(message):
+        log.info("message %s: not allowed to write in channel %s", message.id, message.channel.id)
+        return
+    try:
+        await _answer(bot, message)
+    except Exception as error:  # one bad message must not end in silence
+        await errors.message_failed(message, error)
+
+
+def addressed(bot: RollcallBot, message: discord.Message) -> bool:
+    """Whether a message is a direct one, mentions the bot, or replies to it."""
+    if message.guild is None:
+        return True
+    return _mentioned(bot, message) or _to_bot(bot, message)
+
+
+def question_of(bot: RollcallBot, message: discord.Message) -> str:
+    """The message without the mentions of the bot."""
+    own = bot.user.id if bot.user else 0
+    return " ".join(re.sub(rf"<@!?{own}>", " ", message.content).split())
+
+
+def may_write(message: discord.Message) -> bool:
+    """Whether the bot can answer where the message was written; a direct message can always be answered."""
+    if message.guild is None:
+        return True
+    allowed = message.channel.permissions_for(message.guild.me)
+    in_thread = isinstance(message.channel, discord.Thread)
+    return allowed.view_channel and (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
+
+
+async def _answer(bot: RollcallBot, message: discord.Message) -> None:
+    text = question_of(bot, message)
+    if not text:
+        # Discord keeps the text of a reply that does not mention the bot to itself, as no privileged intent is asked.
+        # A bare mention has a text, the mention.
+        if message.guild is not None and not message.content:
+            await message.reply(UNREADABLE, mention_author=False)
+        else:
+            embed, view = await help_card(bot)
+            await message.reply(embed=embed, view=view, mention_author=False)
+        return
+    async with message.channel.typing():
+        answer = await bot.clerk.ask(text)
+    await reply_in_channel(message, answer, bot)
+
+
+def _mentioned(bot: RollcallBot, message: discord.Message) -> bool:
+    return bot.user is not None and any(user.id == bot.user.id for user in message.mentions)
+
+
+def _to_bot(bot: RollcallBot, message: discord.Message) -> bool:
+    referred = message.reference.resolved if message.reference else None
+    return isinstance(referred, discord.Message) and referred.author == bot.user

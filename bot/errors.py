@@ -1,0 +1,75 @@
+"""What goes wrong: a short code that is shown and logged with its cause, and sentences for a start that fails."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+INVALID_TOKEN = 50027
+GONE = frozenset({UNKNOWN_INTERACTION, INVALID_TOKEN})
+"""Discord's codes for an interaction whose time is over: answering it again would only raise again."""
+OUTDATED = "This command has changed since your app loaded it. Please try again in a minute, or restart Discord."
+
+
+class StartFailed(Exception):
+    """The bot cannot start. The text is one sentence for the operator, `status` the exit status."""
+
+    def __init__(self, sentence: str, status: int = 1) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def recorded(error: BaseException, where: str) -> str:
+    """Log an error with its cause and return the short code it goes by, such as RC-7F3A."""
+    code = f"RC-{secrets.token_hex(2).upper()}"
+    log.error("%s: %s", code, where, exc_info=error)
+    return code
+
+
+def apology(code: str) -> str:
+    """What the person sees."""
+    return f"Something went wrong on our side (error {code}). Please try again; if it lasts, report the code."
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether the error says that the interaction can no longer be answered."""
+    return isinstance(error, discord.HTTPException) and error.code in GONE
+
+
+async def interaction_failed(interaction: discord.Interaction, error: BaseException, where: str) -> None:
+    """Log what went wrong with an interaction and tell the person, if that is still possible. Never raises."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if is_gone(error):
+        log.warning("%s: the interaction was over before it was answered", where)
+        return
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        log.warning("%s: used in a form that is not ours any more: %s", where, error)
+        sentence = OUTDATED
+    else:
+        sentence = apology(recorded(error, where))
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.DiscordException as second:
+        log.warning("%s: the person could not be told: %s", where, second)
+
+
+async def message_failed(message: discord.Message, error: Exception) -> None:
+    """Log what went wrong with a message and tell its author, if that is possible. Never raises."""
+    where = f"message {message.id} in channel {message.channel.id}"
+    if isinstance(error, discord.Forbidden):
+        log.info("%s: not allowed to answer there: %s", where, error)
+        return
+    try:
+        await message.reply(apology(recorded(error, where)), mention_author=False)
+    except discord.DiscordException as second:
+        log.warning("%s: the author could not be told: %s", where, second)

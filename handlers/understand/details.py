@@ -1,0 +1,153 @@
+"""The smaller slots of a Question: order, limit, measure, positions, sides."""
+
+from __future__ import annotations
+
+import re
+
+from db.archive import Archive
+from db.records import Position
+from handlers.question import Kind, Question
+from handlers.understand.periods import NUMBERS
+from handlers.understand.slots import Mention, Slots
+from handlers.understand.spans import Sort
+from handlers.understand.wordlists import words
+
+COUNTED = words("counted")
+CAST = (Position.YES, Position.NO, Position.ABSTAIN)
+
+
+def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
+    """A Question of that kind with everything that the slots say but its decisions."""
+    members, groups, against = _parties(slots, kind)
+    return Question(
+        text=text,
+        kind=kind,
+        members=members,
+        groups=groups,
+        against=against,
+        topic=_topic(slots),
+        body=slots.body,
+        period=slots.period,
+        positions=positions_asked(slots),
+        order=_order(slots, kind),
+        measure=_measure(slots, kind),
+        term=slots.terms[0] if slots.terms else "",
+        series=slots.series[0] if slots.series else "",
+        words=slots.reference_words() if kind is Kind.SEARCH and (slots.residue or not slots.topics) else "",
+        limit=_limit(slots),
+    )
+
+
+def positions_asked(slots: Slots) -> tuple[Position, ...]:
+    """The positions named, in order; "not" before one asks for the others."""
+    asked = list(dict.fromkeys(slots.positions))
+    keys = [token.key for token in slots.text.tokens]
+    for span in slots.spans:
+        named = span.values(Sort.POSITION)
+        if named and span.i and keys[span.i - 1] == "not" and len(asked) == 1 and asked[0] in CAST:
+            return tuple(p for p in (*CAST, Position.ABSENT) if p is not asked[0])
+    return tuple(asked)
+
+
+def _parties(slots: Slots, kind: Kind) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Members, groups, and those on the other side of "X with Y against Z"."""
+    against: list[str] = []
+    voters = list(slots.voters)
+    if kind in {Kind.RECORD, Kind.ALIGNMENT, Kind.SEARCH, Kind.COUNT} and len(voters) >= 3:
+        voters, against = _sides(slots, voters)
+    members = tuple(dict.fromkeys(key for m in voters if m.sort is Sort.MEMBER for key in m.keys))
+    groups = tuple(dict.fromkeys(m.keys[0] for m in voters if m.sort is Sort.GROUP))
+    return members, groups, tuple(against)
+
+
+def _sides(slots: Slots, voters: list[Mention]) -> tuple[list[Mention], list[str]]:
+    keys = [token.key for token in slots.text.tokens]
+    before: list[Mention] = []
+    after: list[Mention] = []
+    for mention in voters:
+        near = keys[max(0, mention.span.i - 2) : mention.span.i]
+        (after if "against" in near or after else before).append(mention)
+    if not before or not after:
+        return voters, []
+    return before, [key for mention in after for key in mention.keys]
+
+
+def _topic(slots: Slots) -> str:
+    """The narrowest topic named: the one of the longest words."""
+    if not slots.topics:
+        return ""
+    widths = {
+        topic: span.j - span.i for span in slots.spans for topic in span.values(Sort.TOPIC) if topic in slots.topics
+    }
+    return max(slots.topics, key=lambda topic: widths.get(topic, 0))
+
+
+def _order(slots: Slots, kind: Kind) -> str:
+    cues = slots.cues
+    if kind is Kind.RANKING:
+        fewest = "fewest" in cues and "closest" not in cues
+        apart = "differ" in cues and "most" in cues
+        return "furthest" if "furthest" in cues or fewest or apart else "closest"
+    if "first" in cues:
+        return "first"
+    if "latest" in cues:
+        return "last"
+    if "fewest" in cues:
+        return "fewest"
+    if kind is Kind.COUNT and "trend" in cues:
+        return "by_year"
+    return "most" if "most" in cues else ""
+
+
+def _measure(slots: Slots, kind: Kind) -> str:
+    cues, text = slots.cues, slots.text.text.lower()
+    if kind is Kind.EXTREMES:
+        return _extreme(slots, text)
+    if kind is Kind.VETO:
+        if "alone" in cues:
+            return "alone"
+        return "together" if "together" in cues else ""
+    if "coincidence" in text:
+        return "coincidence"
+    if kind in {Kind.RECORD, Kind.COUNT} and "alone" in cues:
+        return "alone"
+    if kind is Kind.COUNT and re.search(r"\b(share|percent|percentage|proportion)\b", text):
+        return "share"
+    return ""
+
+
+def _extreme(slots: Slots, text: str) -> str:
+    asked = positions_asked(slots)
+    if re.search(r"unanim|unopposed", text):
+        return "unanimous"
+    if re.search(r"(less|fewer) than|at most|no more than", text):
+        return "no_at_most"
+    if "alone" in slots.cues or "only" in slots.cues:
+        return "lone" if asked and asked[0] is not Position.NO else "lone_no"
+    if re.search(r"contest|contentious|controvers|divisive|divided|polari", text):
+        return "most_contested"
+    if re.search(r"clos|narrow|tight|knife|one vote|margin", text):
+        return "closest"
+    if Position.ABSTAIN in asked:
+        return "most_abstain"
+    if Position.NO in asked:
+        return "most_no"
+    if Position.YES in asked or re.search(r"popular|overwhelming|lopsided|landslide", text):
+        return "fewest_yes" if "fewest" in slots.cues else "most_yes"
+    return "most_contested"
+
+
+def _limit(slots: Slots) -> int | None:
+    """A small number beside "top", "first", "countries" …: how many rows are wanted."""
+    keys = [token.key for token in slots.text.tokens]
+    in_span = {
+        i for span in slots.spans if span.has(Sort.PERIOD) or span.has(Sort.SYMBOL) for i in range(span.i, span.j)
+    }
+    for i, key in enumerate(keys):
+        if i in in_span:
+            continue
+        number = int(key) if key.isdigit() and len(key) < 3 else NUMBERS.get(key, 0)
+        near = {*keys[max(0, i - 2) : i], *keys[i + 1 : i + 2]}
+        if number and near & COUNTED:
+            return number
+    return None

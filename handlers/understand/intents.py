@@ -1,0 +1,240 @@
+"""Intents: the kinds of question, the slots each needs, and the cues that speak for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.question import Kind
+from handlers.understand.slots import Slots
+from handlers.understand.wordlists import words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The slots of a text with what is known of its decisions, as the table below asks for it."""
+
+    slots: Slots
+    decisions: int
+    """Decisions that a symbol or name stands for."""
+    single: bool
+    """Whether words speak of one decision that still has to be found."""
+
+    @property
+    def parties(self) -> int:
+        """Voters named: members and groups."""
+        return len(self.slots.voters)
+
+    @property
+    def groups(self) -> int:
+        """Groups among the voters."""
+        return sum(1 for mention in self.slots.voters if mention.sort == "group")
+
+    @property
+    def members(self) -> int:
+        """Members among the voters."""
+        return self.parties - self.groups
+
+    @property
+    def refers(self) -> bool:
+        """Whether one decision is spoken of."""
+        return bool(self.decisions) or self.single
+
+    @property
+    def subject(self) -> bool:
+        """Whether a topic or search words narrow the question."""
+        return bool(self.slots.topics or self.slots.reference)
+
+    @property
+    def positions(self) -> bool:
+        """Whether a position is named."""
+        return bool(self.slots.positions)
+
+    def cue(self, *names: str) -> bool:
+        """Whether one of the cues is there."""
+        return any(name in self.slots.cues for name in names)
+
+    def says(self, *keys: str) -> bool:
+        """Whether one of the words is there."""
+        return any(token.key in keys for token in self.slots.text.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One kind of question: what it needs, its points to start with, and points for cues."""
+
+    kind: Kind
+    needs: Callable[[Scene], bool]
+    base: float
+    cues: Mapping[str, float]
+
+
+PLURAL = words("plural")
+
+INTENTS = (
+    Intent(
+        Kind.COUNTRY_VOTE,
+        lambda s: s.members >= 1 and s.refers and (s.decisions < 2 or not s.cue("compare", "differ", "who")),
+        3.0,
+        {"how": 1.5, "vote": 1, "who": -3, "how_many": -3, "agree": -0.5, "summary": 0, "trend": -2, "series": -1,
+         "veto": -0.5, "closest": -2, "furthest": -2, "record": -0.5, "compare": -1},
+    ),
+    Intent(
+        Kind.WHO_VOTED,
+        lambda s: s.refers and s.decisions < 2 and (s.positions or s.cue("who", "agree", "list")),
+        3.0,
+        {"who": 3, "list": 2, "vote": 0.5, "how_many": -1.5, "result": -0.5, "agree": 0.5, "define": -1},
+    ),
+    Intent(
+        Kind.TALLY,
+        lambda s: s.refers and s.decisions < 2 and (s.cue("how_many", "result", "how", "vote") or s.positions),
+        2.5,
+        {"how_many": 3, "result": 2.5, "how": 0.5, "vote": 0.5, "who": -2, "summary": -0.5},
+    ),
+    Intent(
+        Kind.SUMMARY,
+        lambda s: s.decisions == 1 or (s.cue("summary", "define") and s.refers),
+        2.8,
+        {"summary": 2, "define": 1, "who": -2, "how_many": -2, "result": -1, "vote": -0.5, "record": -1, "trend": -1,
+         "veto": -0.5},
+    ),
+    Intent(
+        Kind.SUMMARY,
+        lambda s: s.parties == 1 and s.cue("summary") and not s.refers and not s.slots.positions,
+        2.5,
+        {"summary": 2, "record": 0},
+    ),
+    Intent(
+        Kind.ALIGNMENT,
+        lambda s: s.parties >= 2 and not s.decisions and (s.cue("agree", "differ") or not s.cue("compare")),
+        2.5,
+        {"agree": 3, "differ": 3, "vote": 0.5, "how_many": 1, "compare": 1, "trend": -1, "who": -1, "veto": -2.5,
+         "together": 1},
+    ),
+    Intent(
+        Kind.RANKING,
+        lambda s: s.parties >= 1 and not s.decisions and s.cue("closest", "furthest", "agree", "differ") and (
+            s.cue("closest", "furthest") or (s.cue("who", "list") and s.cue("most", "fewest"))),
+        3.0,
+        {"closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
+    ),
+    Intent(
+        Kind.TREND,
+        lambda s: s.parties >= 1 and not s.decisions and s.cue("trend"),
+        3.0,
+        {"trend": 2, "agree": 1, "differ": 1, "how": 0.5, "record": 0.3},
+    ),
+    Intent(
+        Kind.RECORD,
+        lambda s: s.parties >= 1 and not s.decisions,
+        1.8,
+        {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "how": 0.3, "alone": 1.5, "only": 0.5, "list": 0.5,
+         "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5, "trend": -0.5, "latest": -0.3},
+    ),
+    Intent(
+        Kind.VETO,
+        lambda s: s.cue("veto"),
+        4.5,
+        {"how_many": 1, "who": 0.5, "latest": 0.5, "first": 0.5, "alone": 0.5, "list": 0.5, "search": 0.5, "most": 0.5},
+    ),
+    Intent(
+        Kind.EXTREMES,
+        lambda s: not s.decisions
+        and (
+            s.cue("extremes")
+            or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
+            or (s.cue("most", "fewest") and s.positions and not s.parties)
+        ),
+        3.2,
+        {"extremes": 1.5, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5, "how_many": -0.5,
+         "agree": -1.5, "closest": -0.5, "veto": -2},
+    ),
+    Intent(
+        Kind.COUNT,
+        lambda s: s.cue("how_many") and not s.decisions and not s.single,
+        2.6,
+        {"how_many": 2, "record": -0.5, "agree": -2, "differ": -2, "veto": -2.5},
+    ),
+    Intent(
+        Kind.SERIES,
+        lambda s: bool(s.slots.series) or (s.decisions == 1 and s.cue("series", "trend")),
+        3.0,
+        {"series": 3, "trend": 2, "vote": 0.5, "who": -0.5},
+    ),
+    Intent(
+        Kind.COMPARISON,
+        lambda s: (s.decisions >= 2 and (not s.members or s.cue("compare", "differ", "who")))
+        or (s.parties == 2 and s.cue("compare", "differ") and s.cue("search", "who", "most", "list")),
+        4.0,
+        {"compare": 2, "differ": 1, "who": 1},
+    ),
+    Intent(
+        Kind.COHESION,
+        lambda s: s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ") or s.refers),
+        3.6,
+        {"cohesion": 2, "how": 1, "vote": 0.5, "who": -0.3, "closest": -3, "furthest": -3},
+    ),
+    Intent(
+        Kind.SEARCH,
+        lambda s: (s.subject and not s.slots.terms) or (s.cue("search", "list") and bool(s.slots.period)),
+        1.2,
+        {"search": 2, "list": 0.5, "vote": 0.2},
+    ),
+    Intent(
+        Kind.LATEST,
+        lambda s: s.cue("latest") and not s.parties and not s.cue("veto"),
+        2.2,
+        {"latest": 1.5, "search": 0.5, "who": -0.5, "first": -1},
+    ),
+    Intent(
+        Kind.DEFINITION,
+        lambda s: bool(s.slots.terms) and not s.parties and (not s.decisions or not s.slots.symbols),
+        2.0,
+        {"define": 2.5, "who": 0.5, "how": 0.3, "how_many": -1, "search": -0.5},
+    ),
+)  # fmt: skip
+
+REASONS = (
+    ("why", "why_question"),
+    ("secret", "secret_ballot"),
+    ("committee", "committee"),
+    ("other_body", "other_body"),
+    ("ratify", "ratification"),
+    ("future", "future"),
+    ("speech", "speech"),
+    ("cosponsor", "sponsors"),
+)
+"""Cues that put a question out of scope, with the reason, the weightiest first."""
+
+
+def weigh(scene: Scene) -> list[tuple[Kind, float]]:
+    """The kinds whose needs are met, with their points, best first."""
+    points: dict[Kind, float] = {}
+    for intent in INTENTS:
+        if not intent.needs(scene):
+            continue
+        total = intent.base + sum(intent.cues.get(cue, 0.0) for cue in scene.slots.cues)
+        if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
+            total += 1.0
+        if intent.kind is Kind.SEARCH and scene.parties:
+            total -= 1.5
+        if intent.kind is Kind.DEFINITION and scene.cue("define") and not scene.slots.period:
+            total += 1.5
+        points[intent.kind] = max(points.get(intent.kind, 0.0), total)
+    return sorted(points.items(), key=lambda pair: -pair[1])
+
+
+def out_of_scope(scene: Scene) -> str:
+    """Why a question asks for what a voting record does not hold; empty when it does not."""
+    for cue, reason in REASONS:
+        if scene.cue(cue):
+            if reason == "speech" and (scene.decisions and not scene.says("say", "said", "argued", "argue")):
+                continue
+            return reason
+    return ""
+
+
+def habit(scene: Scene) -> bool:
+    """Whether the words ask for many votes ("how does India vote on …", "resolutions"), not for one."""
+    keys = {token.key for token in scene.slots.text.tokens}
+    return bool(keys & PLURAL) or bool(keys & {"does", "usually", "always", "normally", "generally", "tend", "often"})

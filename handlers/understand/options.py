@@ -1,0 +1,69 @@
+"""Asking back: what an unclear question could mean, as options that can be asked in its place."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from db.archive import Archive
+from db.names import fold
+from db.queries.search import search
+from db.records import Decision
+from handlers.question import Kind, Option, Question
+from handlers.understand.slots import Mention, Slots
+from handlers.understand.vocabulary import Vocabulary
+from handlers.wording import day, label
+
+MOST = 5
+
+
+def clarify_members(archive: Archive, text: str, slots: Slots) -> Question | None:
+    """A question back when a name fits several members; None when every name is clear."""
+    for mention in slots.voters:
+        if mention.sure or _all_meant(slots, mention):
+            continue
+        typed = slots.text.typed(mention.span.i, mention.span.j)
+        names = [archive.roster.common(key) for key in mention.keys] if mention.sort == "member" else list(mention.keys)
+        options = tuple(
+            Option(name, text.replace(typed, name, 1), key) for name, key in zip(names, mention.keys, strict=True)
+        )
+        return Question(text, Kind.CLARIFY, options=options[:MOST], reason=f"“{typed}” could be several members.")
+    return None
+
+
+def _all_meant(slots: Slots, mention: Mention) -> bool:
+    """ "The Koreas", "both Congos", "the two Germanies": all of them."""
+    words = slots.text.keys(mention.span.i, mention.span.j).split()
+    return words[0] in {"two", "both"} or words[-1].endswith(("eas", "gos", "dans", "nies", "anys", "mens", "nas"))
+
+
+def clarify_decisions(text: str, choices: list[Decision]) -> Question:
+    """A question back when words or a number fit several decisions."""
+    options = tuple(
+        Option(f"{label(one)}: {one.title} ({day(one)})", f"{text} [{one.key}]", one.key) for one in choices[:MOST]
+    )
+    return Question(text, Kind.CLARIFY, options=options, reason="Several decisions fit. Which one do you mean?")
+
+
+def no_vote(text: str, slots: Slots, vocabulary: Vocabulary) -> Question:
+    """The answer about someone that is no member and has no vote."""
+    name = slots.not_members[0]
+    return Question(text, Kind.NOT_FOUND, words=name, reason=f"{name}: {vocabulary.not_members[name]}")
+
+
+async def not_found(archive: Archive, text: str, slots: Slots, searched: str) -> Question:
+    """Nothing fits: say what was looked for, and offer what is nearest."""
+    words = slots.reference_words()
+    near: list[Decision] = []
+    if words:
+        found = await search(archive, words, slots.body, any_word=True, limit=30)
+        near = sorted(found, key=lambda one: -fuzz.token_set_ratio(words, one.title))[:MOST]
+    options = tuple(Option(f"{label(one)}: {one.title} ({day(one)})", f"{text} [{one.key}]", one.key) for one in near)
+    return Question(text, Kind.NOT_FOUND, words=searched, options=options, body=slots.body, period=slots.period)
+
+
+def unknown_member(archive: Archive, text: str, typed: str) -> Question:
+    """Nobody of that name: offer the members whose names are nearest."""
+    names = {iso3: member.common for iso3, member in archive.roster.members.items()}
+    near = process.extract(typed, names, scorer=fuzz.WRatio, limit=3, score_cutoff=72, processor=fold)
+    options = tuple(Option(name, text.replace(typed, name, 1), iso3) for name, _, iso3 in near)
+    return Question(text, Kind.NOT_FOUND, words=typed, options=options, reason=f"I know no member called “{typed}”.")

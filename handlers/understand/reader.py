@@ -1,0 +1,246 @@
+"""The reader: one pass from a text to a Question, the same for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from db.archive import Archive
+from db.names import fold
+from db.queries.search import search
+from db.queries.votes import positions
+from db.records import Decision, Position
+from db.series import series_of
+from handlers import glossary
+from handlers.question import Kind, Option, Question
+from handlers.understand.details import details, positions_asked
+from handlers.understand.fold import folded
+from handlers.understand.intents import Scene, habit, out_of_scope, weigh
+from handlers.understand.options import clarify_decisions, clarify_members, no_vote, not_found, unknown_member
+from handlers.understand.references import Referred, by_words, clear, fits, refer
+from handlers.understand.residue import owning_up, unknown_voter
+from handlers.understand.slots import Slots, read_slots
+from handlers.understand.spans import Sort
+from handlers.understand.vocabulary import Vocabulary
+from handlers.understand.wordlists import words
+
+NEEDS_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED})
+STATISTICS = frozenset(
+    {Kind.ALIGNMENT, Kind.RANKING, Kind.RECORD, Kind.TREND, Kind.COUNT, Kind.COHESION, Kind.EXTREMES, Kind.VETO}
+)
+ABOUT_VOTES = words("voting_cues")
+UN_WORDS = words("un_words")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads texts over one archive. `today` is asked anew for each text, since a bot runs for months."""
+
+    archive: Archive
+    vocabulary: Vocabulary
+    sessions: Mapping[int, tuple[date, date]]
+
+    def slots(self, text: str) -> Slots:
+        """The slots of a text."""
+        return read_slots(folded(text), self.vocabulary, datetime.now(UTC).date(), self.sessions)
+
+    async def read(self, text: str) -> Question:
+        """The Question that a text asks."""
+        slots = self.slots(text)
+        if not slots.text.tokens or self._small_talk(slots):
+            return Question(text, Kind.HELP)
+        if term := self._asked_term(slots):
+            return Question(text, Kind.DEFINITION, term=term)
+        referred = await self._refer(slots)
+        scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
+        if reason := out_of_scope(scene):
+            return await self._outside(text, slots, referred, reason)
+        if slots.not_members and not slots.voters and (referred.decisions or not slots.topics):
+            return no_vote(text, slots, self.vocabulary)
+        if ambiguous := clarify_members(self.archive, text, slots):
+            return ambiguous
+        if (unknown := unknown_voter(slots)) and not slots.voters:
+            return unknown_member(self.archive, text, unknown)
+        kinds = weigh(scene)
+        if referred.missing and not referred.decisions:
+            return await not_found(self.archive, text, slots, ", ".join(referred.missing))
+        if not kinds or not self._concerns_votes(scene, kinds[0][0]):
+            return await self._fallback(text, slots, scene)
+        return await self._fill(text, slots, referred, kinds[0][0])
+
+    async def _fill(self, text: str, slots: Slots, referred: Referred, kind: Kind) -> Question:
+        question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
+        if slots.not_members and kind is Kind.COUNTRY_VOTE:
+            return no_vote(text, slots, self.vocabulary)
+        decisions = tuple(referred.decisions)
+        if not decisions and referred.choices:
+            chosen = await self._supposed(question, slots, referred.choices)
+            if len(chosen) != 1:
+                return clarify_decisions(text, chosen or referred.choices)
+            decisions = tuple(chosen)
+        wants_one = kind in NEEDS_DECISION or (kind in {Kind.SUMMARY, Kind.COHESION} and self._single(slots, referred))
+        if not decisions and wants_one:
+            return await self._from_words(question, slots)
+        if decisions:
+            return await self._with_companions(owning_up(question.but(decisions=decisions), slots), slots)
+        if kind in STATISTICS:
+            return await self._with_words(question, slots)
+        return question
+
+    async def _from_words(self, question: Question, slots: Slots) -> Question:
+        """Find the decision that words describe; a topic without a clear decision becomes the record on it."""
+        scored = await by_words(self.archive, slots)
+        best = clear(scored)
+        if best is None and scored:
+            supposed = await self._supposed(question, slots, [match.decision for match in scored if match.points >= 40])
+            best = supposed[0] if len(supposed) == 1 else None
+        if best is not None:
+            return await self._with_companions(question.but(decisions=(best,)), slots)
+        names_one = bool(slots.period) or any(token.key in SINGULAR for token in slots.text.tokens)
+        if slots.topics and question.members and not slots.residue and not (scored and names_one):
+            note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
+            return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
+        near = [match.decision for match in scored if match.points >= 35]
+        if near:
+            return clarify_decisions(question.text, near[:5])
+        return await not_found(self.archive, question.text, slots, slots.text.text.strip())
+
+    async def _supposed(self, question: Question, slots: Slots, choices: list[Decision]) -> list[Decision]:
+        """Of several decisions those on which the members named as voting so really did ("with the US against …")."""
+        companions = [m.keys[0] for m in slots.voters if m.sort is Sort.MEMBER]
+        asked = positions_asked(slots)
+        if not companions or "agree" not in slots.cues or len(asked) != 1:
+            return choices
+        fitting = []
+        for one in choices:
+            cast = await positions(self.archive, one.id)
+            if all(cast.get(iso3) is asked[0] for iso3 in companions):
+                fitting.append(one)
+        return fitting
+
+    async def _with_companions(self, question: Question, slots: Slots) -> Question:
+        """ "Who voted with X": without a position named, X's own position is asked for."""
+        if question.kind is not Kind.WHO_VOTED or question.positions or "agree" not in slots.cues:
+            return question
+        if not question.members:
+            return question
+        cast = await positions(self.archive, question.decisions[0].id)
+        own = cast.get(question.members[0])
+        if own is None or own in {Position.UNKNOWN, Position.ABSENT}:
+            return question
+        return question.but(positions=(own,))
+
+    async def _with_words(self, question: Question, slots: Slots) -> Question:
+        """Words that nothing explained narrow a statistic when the archive's texts hold them; else ask."""
+        words = " ".join(slots.text.tokens[i].key for i in slots.residue)
+        topics = slots.topics
+        places = [m for m in slots.places if not any(topic in slots.topics for topic in self._topics_about(m.keys))]
+        if places and not topics:
+            words = f"{words} {' '.join(slots.text.keys(m.span.i, m.span.j) for m in places)}".strip()
+        if not words:
+            return question
+        if await search(self.archive, words, question.body, limit=1):
+            return question.but(words=words)
+        typed = ", ".join(f"“{word}”" for word in slots.residue_words)
+        return question.but(
+            kind=Kind.CLARIFY,
+            reason=f"I did not understand {typed}, and leaving it out could change the answer.",
+            options=(Option("Ask without it", _without(question.text, slots)),),
+            residue=slots.residue_words,
+        )
+
+    def _topics_about(self, keys: tuple[str, ...]) -> list[str]:
+        from db.topics import topics
+
+        return [topic.id for topic in topics().values() if topic.places == keys]
+
+    async def _refer(self, slots: Slots) -> Referred:
+        referred = await refer(self.archive, slots)
+        if slots.series and slots.period and not slots.symbols:
+            rows = await series_of(self.archive, slots.series[0])
+            inside = [one for one in rows if fits(slots, one)]
+            if len(inside) == 1:
+                referred.decisions, referred.choices, referred.explicit = inside, [], True
+                slots.series.clear()
+        elif slots.series and referred.decisions and not slots.symbols and not slots.period:
+            referred.decisions.clear()
+        return referred
+
+    def _single(self, slots: Slots, referred: Referred) -> bool:
+        """Whether words speak of one decision that still has to be found."""
+        if referred.decisions or referred.choices or not slots.reference or slots.series:
+            return False
+        scene = Scene(slots, 0, False)
+        if habit(scene) or (scene.says("what") and not scene.says("resolution", "happened", "result", "outcome")):
+            return False
+        asks = scene.cue("vote", "how", "who", "how_many", "result", "summary") or bool(slots.positions)
+        return asks or bool(slots.period and slots.voters)
+
+    def _small_talk(self, slots: Slots) -> bool:
+        cues = slots.cues
+        rest = [s for s in slots.spans if not s.has(Sort.CUE) and not s.has(Sort.FILLER)]
+        return (
+            bool(cues & {"help", "greeting", "thanks"})
+            and not rest
+            and not slots.residue
+            and not (cues & {"veto", "latest", "extremes", "why"})
+        )
+
+    def _asked_term(self, slots: Slots) -> str:
+        """The glossary term whose way of asking stands in the text, word for word in any order."""
+        if slots.symbols or slots.period or any(m.sort is Sort.MEMBER for m in slots.voters):
+            return ""
+        said = {token.key for token in slots.text.tokens} - SMALL
+        for entry in glossary.terms().values():
+            for ask in entry.asks:
+                wanted = set(fold(ask).split()) - SMALL
+                if wanted and wanted <= said and len(wanted) / len(said) >= 0.6:
+                    return entry.id
+        return ""
+
+    def _concerns_votes(self, scene: Scene, kind: Kind) -> bool:
+        """Whether a text is about votes at all: it names a decision, or says something that only votes have."""
+        slots = scene.slots
+        if scene.decisions or slots.positions or slots.series or slots.terms or slots.cues & ABOUT_VOTES:
+            return True
+        if kind is Kind.SUMMARY and not slots.residue:
+            return True
+        return scene.says(*UN_WORDS) or bool(slots.topics and not slots.residue) or len(slots.voters) >= 2
+
+    async def _fallback(self, text: str, slots: Slots, scene: Scene) -> Question:
+        words = slots.reference_words()
+        if slots.not_members:
+            return no_vote(text, slots, self.vocabulary)
+        if scene.says(*UN_WORDS) and words and not slots.residue:
+            return details(self.archive, text, slots, Kind.SEARCH)
+        if not slots.residue and slots.topics:
+            return details(self.archive, text, slots, Kind.SEARCH)
+        if len(slots.residue) <= 4 and not slots.voters and not slots.cues and words:
+            found = await search(self.archive, words, slots.body, limit=1)
+            if found:
+                return details(self.archive, text, slots, Kind.SEARCH)
+        if len(slots.voters) == 1 and not slots.residue:
+            return details(self.archive, text, slots, Kind.SUMMARY)
+        if not slots.residue:
+            return Question(text, Kind.HELP)
+        return Question(text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
+
+    async def _outside(self, text: str, slots: Slots, referred: Referred, reason: str) -> Question:
+        """A question that votes cannot answer, with the related vote where there is one."""
+        decisions = tuple(referred.decisions[:1])
+        if not decisions and slots.reference and reason in {"why_question", "speech", "committee"}:
+            best = clear(await by_words(self.archive, slots))
+            decisions = (best,) if best else ()
+        question = details(self.archive, text, slots, Kind.OUT_OF_SCOPE)
+        return question.but(decisions=decisions, reason=reason)
+
+
+SINGULAR = words("singular")
+SMALL = words("small")
+
+
+def _without(text: str, slots: Slots) -> str:
+    """The text without its unexplained words."""
+    drop = {slots.text.tokens[i].text for i in slots.residue}
+    return " ".join(word for word in text.split() if word.strip("?,.!\"'“”") not in drop)

@@ -1,0 +1,201 @@
+"""From a reference to a decision: by symbol, by a name people use, or by words narrowed by time, body and topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from db.archive import Archive
+from db.named import named_decisions, official_key, official_numbered
+from db.names import fold
+from db.queries.decisions import by_keys, numbered, starting, under_symbols, within
+from db.queries.search import search
+from db.records import Body, Decision
+from handlers.understand.slots import Slots
+from handlers.understand.spans import Sort
+from handlers.understand.symbols import Symbol
+
+CLEAR = 9.0
+"""Points by which the best decision must lead the next to be taken without asking."""
+FEW = 40
+"""A topic with no more decisions than this in the period has all of them considered."""
+ALIKE = 82
+"""A title this like the words needs not hold each of them."""
+ENOUGH = 62.0
+"""Points below which words are taken not to name a decision."""
+
+
+@dataclass(slots=True)
+class Referred:
+    """What a text refers to: `decisions` one each, `choices` candidates to ask about, `missing` what was not found."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    choices: list[Decision] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    explicit: bool = False
+    """Whether a symbol or a well-known name was given."""
+
+
+async def refer(archive: Archive, slots: Slots) -> Referred:
+    """The decisions that symbols, well-known names and yearly series (with a year) in the text stand for."""
+    referred = Referred()
+    for symbol in slots.symbols:
+        await _symbol(archive, slots, symbol, referred)
+    if slots.symbols and referred.decisions:
+        referred.explicit = True
+        return referred
+    if slots.named:
+        await _named(archive, slots, referred)
+    return referred
+
+
+async def _symbol(archive: Archive, slots: Slots, symbol: Symbol, referred: Referred) -> None:
+    found = await find_symbol(archive, symbol, slots)
+    if not found:
+        if symbol.sure:
+            referred.missing.append(symbol.typed.strip())
+        return
+    referred.explicit = True
+    exact = [one for one in found if one.key in symbol.forms]
+    if len(exact) == 1 or (len(found) == 1):
+        chosen = (exact or found)[0]
+        if chosen not in referred.decisions:
+            referred.decisions.append(chosen)
+        others = len(found) - 1
+        if others and chosen.key == chosen.symbol:
+            referred.notes.append(
+                f"{others} other recorded {'vote stands' if others == 1 else 'votes stand'} under this symbol "
+                "(motions, paragraphs); this is the final one."
+            )
+        return
+    referred.choices.extend(one for one in found if one not in referred.choices)
+
+
+async def find_symbol(archive: Archive, symbol: Symbol, slots: Slots | None = None) -> list[Decision]:
+    """The decisions that a symbol can stand for, best first."""
+    found: list[Decision] = []
+    if symbol.forms:
+        official = [key for form in symbol.forms if (key := official_key(form))]
+        found = await by_keys(archive, official[:1]) or await under_symbols(archive, symbol.forms)
+    if not found and symbol.forms:
+        found = [one for form in symbol.forms for one in await starting(archive, form)]
+        found = list(dict.fromkeys(one for one in found if one.final))
+    if not found and symbol.number is not None:
+        body = symbol.body or (slots.body if slots else None)
+        found = await numbered(archive, symbol.number, body)
+        if body is not Body.SC:
+            found += await by_keys(archive, official_numbered(symbol.number))
+        if len(found) > 1 and slots is not None and slots.period:
+            found = [one for one in found if slots.period.covers(one.day)] or found
+        if len(found) > 1:
+            found = _likelier(found, slots)
+    return found
+
+
+def _likelier(found: list[Decision], slots: Slots | None) -> list[Decision]:
+    """Of decisions with one bare number, the one whose text shares words with the question, or that is well known."""
+    well_known = [one for one in found if one.key in named_decisions()]
+    if slots is None or not slots.reference:
+        return well_known if len(well_known) == 1 else found
+    words = set(slots.reference_words().split())
+    sharing = [one for one in found if words & set(fold(one.title).split())]
+    if len(sharing) == 1:
+        return sharing
+    return well_known if len(well_known) == 1 else found
+
+
+async def _named(archive: Archive, slots: Slots, referred: Referred) -> None:
+    found = await by_keys(archive, list(dict.fromkeys(slots.named)))
+    fitting = [
+        one
+        for one in found
+        if (slots.body is None or one.body is slots.body) and (not slots.period or fits(slots, one))
+    ]
+    if not fitting:
+        return
+    referred.explicit = True
+    names = sum(1 for span in slots.spans if any(key in {d.key for d in fitting} for key in span.values(Sort.NAMED)))
+    if len(fitting) == 1 or names >= len(fitting) > 1:
+        referred.decisions.extend(fitting)
+    else:
+        referred.choices.extend(fitting)
+
+
+def fits(slots: Slots, decision: Decision) -> bool:
+    """Whether a decision lies in the named period, to the precision of its date."""
+    period = slots.period
+    if decision.month_only and period.since and period.until:
+        return (period.since.year, period.since.month) <= (decision.day.year, decision.day.month) and (
+            decision.day <= period.until
+        )
+    return period.covers(decision.day)
+
+
+async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match]:
+    """The decisions that the words of a question can mean, with points from 0 to 100, best first.
+
+    Full-text search finds candidates by all words, then by any; titles are compared with rapidfuzz; the period, body
+    and topic of the question narrow.
+    """
+    words = slots.reference_words()
+    if not words:
+        return []
+    period, body = slots.period, slots.body
+    found = await search(archive, words, body, period.since, period.until, limit=80)
+    if len(found) < limit:
+        more = await search(archive, words, body, period.since, period.until, any_word=True, limit=80)
+        found.extend(one for one in more if one not in found)
+    topical: set[int] = set()
+    for topic in dict.fromkeys(slots.topics):
+        on_topic = await within(archive, body, period.since, period.until, topic)
+        topical.update(one.id for one in on_topic)
+        if len(on_topic) <= FEW:
+            found.extend(one for one in on_topic if one not in found)
+    if period:
+        found = [one for one in found if fits(slots, one)]
+    if slots.anniversary:
+        found = [one for one in found if (one.day.month, one.day.day) == slots.anniversary and not one.month_only]
+    of_topic = {slots.text.tokens[i].key for s in slots.spans if s.has(Sort.TOPIC) for i in range(s.i, s.j)}
+    scored = [_compared(words, one, of_topic if one.id in topical else frozenset()) for one in found]
+    scored.sort(key=lambda match: (-match.points, -match.decision.day.toordinal()))
+    return scored[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A decision that words can mean: points from 0 to 100, and whether its texts hold every word."""
+
+    decision: Decision
+    points: float
+    whole: bool
+
+
+def _compared(words: str, decision: Decision, given: Set[str]) -> Match:
+    """How well words describe a decision; `given` are words that its topic answers for."""
+    title = fold(decision.title)
+    text = f"{title} {fold(decision.agenda_item)} {fold(' '.join(decision.subjects))} {fold(decision.original_title)}"
+    stems = {_stem(word) for word in text.split()}
+    asked = words.split()
+    held = sum(word in given or _stem(word) in stems for word in asked)
+    closeness = fuzz.token_sort_ratio(words, title)
+    points = 55 * held / len(asked) + 0.35 * closeness + (10 if given else 0)
+    if not decision.recorded:
+        points -= 8  # a question about a vote means a recorded one
+    return Match(decision, points, held == len(asked) or closeness >= ALIKE)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ations?|ions?|ing|ies|es|s|al|ian|ans?|ish|e)$", "", word) if len(word) > 4 else word
+
+
+def clear(scored: Sequence[Match]) -> Decision | None:
+    """The best decision when it answers for every word and is well ahead of the rest."""
+    if not scored or scored[0].points < ENOUGH or not scored[0].whole:
+        return None
+    if len(scored) > 1 and scored[0].points - scored[1].points < CLEAR:
+        return None
+    return scored[0].decision

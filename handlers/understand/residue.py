@@ -1,0 +1,41 @@
+"""Accounting for every word: what nothing explained is owned up to, never passed over."""
+
+from __future__ import annotations
+
+import re
+
+from db.names import fold
+from handlers.question import Question
+from handlers.understand.slots import Slots
+from handlers.understand.wordlists import words
+
+VOTER = words("voter")
+ASKING = frozenset({"did", "does", "do", "has", "have"})
+
+
+def unknown_voter(slots: Slots) -> str:
+    """The unexplained words where a voter should stand ("did Wakanda vote"), as typed; empty when there are none."""
+    keys = [token.key for token in slots.text.tokens]
+    residue = set(slots.residue)
+    for i in slots.residue:
+        j = i
+        while j in residue:
+            j += 1
+        if i and keys[i - 1] in ASKING and j < len(keys) and keys[j] in VOTER:
+            return slots.text.typed(i, j)
+    return ""
+
+
+def owning_up(question: Question, slots: Slots) -> Question:
+    """Add a sentence for words that describe neither the decision found nor anything else in the question."""
+    texts = " ".join(
+        fold(f"{one.title} {one.original_title} {one.agenda_item} {' '.join(one.subjects)}")
+        for one in question.decisions
+    )
+    held = set(re.findall(r"\w+", texts))
+    left = [slots.text.tokens[i].text for i in slots.residue if slots.text.tokens[i].key not in held]
+    if not left:
+        return question
+    typed = ", ".join(f"“{word}”" for word in dict.fromkeys(left))
+    note = f"Not understood, and left out of account: {typed}."
+    return question.but(notes=(*question.notes, note), residue=tuple(left))

@@ -1,0 +1,263 @@
+"""Slots: what the spans of a text say, role by role. A place name is a voter or a topic by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from db.records import Body, Position
+from db.topics import topics
+from handlers.question import Period
+from handlers.understand.fold import Folded
+from handlers.understand.periods import find_periods
+from handlers.understand.spans import Grade, Sort, Span, cover
+from handlers.understand.symbols import Symbol, find_symbols
+from handlers.understand.vocabulary import Vocabulary
+from handlers.understand.wordlists import words
+
+ABOUT = words("about")
+MATTER = words("matter")
+VOTER = words("voter")
+PRONOUN_BEFORE = words("before_pronoun")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A member or group named in the text; several `keys` when the name is ambiguous."""
+
+    span: Span
+    sort: Sort
+    keys: tuple[str, ...]
+    topical: bool = False
+    possessive: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether it names exactly one."""
+        return len(self.keys) == 1
+
+
+@dataclass(slots=True)
+class Slots:
+    """Everything that one pass over the text found."""
+
+    text: Folded
+    spans: list[Span] = field(default_factory=list)
+    voters: list[Mention] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    not_members: list[str] = field(default_factory=list)
+    symbols: list[Symbol] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    cues: set[str] = field(default_factory=set)
+    period: Period = field(default_factory=Period)
+    anniversary: tuple[int, int] | None = None
+    """Month and day of a date without a year ("on March 20")."""
+    notes: list[str] = field(default_factory=list)
+    residue: list[int] = field(default_factory=list)
+    reference: list[int] = field(default_factory=list)
+    """Tokens that can describe a decision: topic words, topical places, residue."""
+
+    @property
+    def body(self) -> Body | None:
+        """The one body named, if any."""
+        return self.bodies[0] if len(set(self.bodies)) == 1 else None
+
+    @property
+    def residue_words(self) -> tuple[str, ...]:
+        """The words that nothing explained, as typed."""
+        return tuple(self.text.tokens[i].text for i in self.residue)
+
+    def reference_words(self) -> str:
+        """The words that can describe a decision, in order."""
+        return " ".join(self.text.tokens[i].key for i in sorted(set(self.reference)))
+
+
+def read_slots(text: Folded, vocabulary: Vocabulary, today: date, sessions: Mapping[int, tuple[date, date]]) -> Slots:
+    """Scan, cover, and sort the spans into slots."""
+    scanned = [span for span in vocabulary.lexicon.scan(text) if _allowed(text, span)]
+    periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
+    spans = [_without_bare_period(span) for span in scanned]
+    found = [*(s for s in spans if s.readings), *periods, *find_symbols(text)]
+    slots = Slots(text, cover([*found, *vocabulary.lexicon.guess(text)]))
+    for span in slots.spans:
+        _sort_in(slots, span)
+    covered = {i for span in slots.spans for i in range(span.i, span.j)}
+    slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not _noise(text, i)]
+    slots.reference.extend(slots.residue)
+    return slots
+
+
+def _sort_in(slots: Slots, span: Span) -> None:
+    """Put one span into its slots. The order below is the order of preference among readings."""
+    if span.has(Sort.SYMBOL) and not span.has(Sort.NAMED):
+        best = max(span.readings, key=lambda reading: reading.grade if reading.sort is Sort.SYMBOL else 0)
+        slots.symbols.append(best.value)
+        return
+    for cue in span.values(Sort.CUE):
+        slots.cues.add(cue)
+    for position in span.values(Sort.POSITION):
+        if position not in slots.positions:
+            slots.positions.append(position)
+    slots.bodies.extend(body for body in span.values(Sort.BODY) if body is not None)
+    for found in span.values(Sort.PERIOD):
+        if isinstance(found, tuple):
+            slots.anniversary = found
+        else:
+            _add_period(slots, found)
+    slots.series.extend(span.values(Sort.SERIES))
+    slots.named.extend(span.values(Sort.NAMED))
+    slots.terms.extend(span.values(Sort.TERM))
+    described = span.has(Sort.SERIES) or span.has(Sort.NAMED)
+    members, groups = span.values(Sort.MEMBER), span.values(Sort.GROUP)
+    if members and not described:
+        mention = _mention(slots, span, Sort.MEMBER, members)
+        if mention.topical:
+            slots.places.append(mention)
+            slots.topics.extend(_topics_of(span, mention))
+            slots.reference.extend(range(span.i, span.j))
+        else:
+            slots.voters.append(mention)
+    elif groups:
+        slots.voters.append(_mention(slots, span, Sort.GROUP, groups))
+    elif span.has(Sort.NOT_MEMBER) and (not span.has(Sort.TOPIC) or _votes(slots.text, span)):
+        slots.not_members.extend(span.values(Sort.NOT_MEMBER))
+    elif span.has(Sort.TOPIC):
+        slots.topics.extend(span.values(Sort.TOPIC))
+        slots.reference.extend(range(span.i, span.j))
+    if described:
+        slots.reference.extend(range(span.i, span.j))
+
+
+def _add_period(slots: Slots, found: Any) -> None:  # noqa: ANN401 (periods.Found)
+    if not slots.period or (slots.period.since == found.period.since and slots.period.until == found.period.until):
+        slots.period = found.period
+    elif slots.period.covers(found.period.since or date.min) and slots.period.covers(found.period.until or date.max):
+        slots.period = found.period  # "in 2022 … on 2 March 2022": the narrower one
+    else:
+        since = max(filter(None, (slots.period.since, found.period.since)), default=None)
+        until = min(filter(None, (slots.period.until, found.period.until)), default=None)
+        if since and until and since > until:
+            slots.notes.append(f"Two periods were named; {slots.period.label} is used.")
+            return
+        slots.period = Period(since, until, f"{slots.period.label}, {found.period.label}")
+    if found.note:
+        slots.notes.append(found.note)
+
+
+def _topics_of(span: Span, mention: Mention) -> list[str]:
+    """The topics about a place: those that the words name themselves, else the one about that member."""
+    direct = list(span.values(Sort.TOPIC))
+    if direct:
+        return direct
+    about = [topic.id for topic in topics().values() if topic.places == mention.keys]
+    return about[:1]
+
+
+def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Mention:
+    text = slots.text
+    tail = text.text[text.tokens[span.j - 1].end :][:2]
+    possessive = tail in {"'s", "' "}
+    topical = sort is Sort.MEMBER and _topical(text, span, possessive)
+    return Mention(span, sort, keys, topical, possessive)
+
+
+def _topical(text: Folded, span: Span, possessive: bool) -> bool:
+    keys = [token.key for token in text.tokens]
+    before = keys[max(0, span.i - 3) : span.i]
+    while before and before[-1] in {"the", "a", "an", "recent", "latest", "current", "situation", "war"}:
+        before.pop()
+    previous = before[-1] if before else ""
+    after = keys[span.j] if span.j < len(keys) else ""
+    if (
+        after in VOTER
+        and previous not in {"in", "on", "about"}
+        and not (after in {"vote", "votes", "voting"} and keys[max(0, span.i - 1) : span.i] == ["the"])
+    ):
+        return False
+    if _inside_noun_phrase(text, span):
+        return True
+    if after in MATTER and previous not in {"did", "does", "do", "has", "have", "is", "was"}:
+        return True
+    if previous in ABOUT and not (previous == "for" and after == ""):
+        return True
+    if previous == "of" and len(before) > 1:
+        return before[-2] in MATTER | {
+            "invasion",
+            "annexation",
+            "condemnation",
+            "recognition",
+            "partition",
+            "right",
+            "rights",
+            "admission",
+            "independence",
+            "people",
+            "integrity",
+            "suspension",
+        }
+    if after in {"vote", "votes"} and keys[span.i - 1 : span.i] in (["the"], ["a"]):
+        return True
+    return bool(possessive and after and after not in VOTER and after not in {"side", "own", "behalf"})
+
+
+def _votes(text: Folded, span: Span) -> bool:
+    """Whether what is named is asked about as a voter: "did Palestine vote"."""
+    before = text.tokens[span.i - 1].key if span.i else ""
+    after = text.tokens[span.j].key if span.j < len(text.tokens) else ""
+    return after in VOTER or before in {"did", "does", "do", "has", "have"}
+
+
+def _inside_noun_phrase(text: Folded, span: Span) -> bool:
+    """ "The Ukraine aggression resolution": a determiner before, and one of the words for a text soon after."""
+    keys = [token.key for token in text.tokens]
+    if not span.i or keys[span.i - 1] not in {"the", "this", "that", "a"}:
+        return False
+    for n, key in enumerate(keys[span.j : span.j + 3]):
+        if key in MATTER:
+            return n > 0 or key not in {"vote", "votes"}
+        if key in VOTER | ABOUT | {
+            "with",
+            "and",
+            "or",
+            "to",
+            "by",
+            "from",
+            "at",
+            "against",
+            "not",
+            "most",
+            "use",
+            "ever",
+        }:
+            return False
+    return False
+
+
+def _allowed(text: Folded, span: Span) -> bool:
+    """Leave out the pronoun "us" and one-letter words that only capitals make a name."""
+    if span.j - span.i == 1 and text.tokens[span.i].key == "us":
+        before = text.tokens[span.i - 1].key if span.i else ""
+        return text.tokens[span.i].capital or before not in PRONOUN_BEFORE
+    return True
+
+
+def _without_bare_period(span: Span) -> Span:
+    """Named periods count only through the period finder, which wants a word of time before them."""
+    return Span(span.i, span.j, tuple(reading for reading in span.readings if reading.sort is not Sort.PERIOD))
+
+
+def _noise(text: Folded, i: int) -> bool:
+    """Lone letters and list numbers that carry nothing."""
+    return len(text.tokens[i].key) == 1 and not text.tokens[i].key.isalpha()
+
+
+def is_guess(mention: Mention) -> bool:
+    """Whether the name was guessed from a misspelt word."""
+    return mention.span.grade is Grade.FUZZY

@@ -1,0 +1,143 @@
+"""The sentences of answers on vetoes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from db.archive import Archive
+from db.records import Body, Decision, Outcome, Position
+from handlers.count import PEOPLES_REPUBLIC_SEATED, SOVIET_SEAT_CEDED, place
+from handlers.question import Question
+from handlers.wording import VERBS, day, label, plural, series, start, with_article
+
+NAMED = 3
+"""As many drafts as the headline names one by one."""
+PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
+SEAT_OF = {"TWN": "CHN"}
+"""The Republic of China held China's permanent seat until 25 October 1971; the source has its votes under China."""
+PROCEDURAL = (
+    "S/RES/34(1947)", "S/RES/87(1950)", "S/RES/88(1950)", "S/RES/110(1955)", "S/RES/119(1956)", "S/RES/120(1956)",
+    "S/RES/132(1959)", "S/RES/157(1960)", "S/RES/462(1980)", "S/RES/2623(2022)",
+)  # fmt: skip
+"""Texts adopted with a permanent member's no: decided by the procedural rule, in which no veto applies."""
+
+
+def headline(archive: Archive, question: Question, drafts: Sequence[Decision], by: Mapping[str, int]) -> str:
+    """What was asked and the figure; which drafts where they are few."""
+    where = place(archive, question, Body.SC)
+    who = _who(archive, question)
+    if question.decisions and len(question.decisions) == 1:
+        return _one(archive, question.decisions[0], drafts)
+    outsiders = [iso3 for iso3 in question.members if SEAT_OF.get(iso3, iso3) not in PERMANENT]
+    if outsiders and len(outsiders) == len(question.members):
+        verb = "is not a permanent member" if len(outsiders) == 1 else "are not permanent members"
+        return f"{who} {verb} of the Security Council and so has no veto: 0 drafts vetoed."
+    supported = supporters(archive, question)
+    if not drafts:
+        return f"{who or 'Nobody'} vetoed no draft {where}{supported}."
+    if question.order in {"first", "last"}:
+        one = drafts[-1] if question.order == "first" else drafts[0]
+        who = who.removesuffix(" alone").removesuffix(" together").removesuffix(" together with another member")
+        whose = f"{who}'s" if who and not who.endswith("s") else f"{who}'" if who else "The"
+        alone = {"alone": "sole ", "together": "joint "}.get(question.measure, "")
+        return (
+            f"{whose} {question.order} {alone}veto {where}{supported}: {_dated(one)}, “{one.title}”, "
+            f"vetoed by {_members(archive, one.vetoed_by)}. {start(plural(len(drafts), 'draft'))} vetoed in all."
+        )
+    if not who:
+        casts = series(f"{with_article(archive, iso3)} {count:,}" for iso3, count in by.items())
+        return (
+            f"Drafts vetoed{' by one member alone' if question.measure == 'alone' else ''} {where}{supported}: "
+            f"{len(drafts):,}, with {plural(sum(by.values()), 'veto', 'vetoes')} cast ({casts}).{which(drafts)}"
+        )
+    return f"{who} vetoed {plural(len(drafts), 'draft')} {where}{supported}{_each(archive, by)}.{which(drafts)}"
+
+
+def _who(archive: Archive, question: Question) -> str:
+    """The vetoing side as the subject of a sentence, empty when anyone will do."""
+    names = [with_article(archive, iso3) for iso3 in question.members]
+    names += [f"permanent members in {archive.roster.groups[group].short}" for group in question.groups]
+    who = series(names, "and" if question.measure == "together" else "or")
+    if who and question.measure == "together":
+        return f"{who} together" if len(names) > 1 else f"{who} together with another member"
+    return f"{who} alone" if who and question.measure == "alone" else who
+
+
+def supporters(archive: Archive, question: Question) -> str:
+    """The clause on those that took the other side: " on which the United Kingdom voted yes"."""
+    if not question.against:
+        return ""
+    groups = archive.roster.groups
+    names = series(
+        f"most members in {groups[party].short}" if party in groups else with_article(archive, party)
+        for party in question.against
+    )
+    return f" on which {names} {series((VERBS[p] for p in question.positions or (Position.YES,)), 'or')}"
+
+
+def _each(archive: Archive, by: Mapping[str, int]) -> str:
+    if len(by) < 2:
+        return ""
+    return f" ({series(f'{with_article(archive, iso3)} {count:,}' for iso3, count in by.items())})"
+
+
+def which(drafts: Sequence[Decision]) -> str:
+    """The drafts one by one where they are few, as a sentence of its own."""
+    if len(drafts) > NAMED:
+        return ""
+    return f" {start(series(f'{_dated(one)}, “{one.title}”' for one in drafts))}."
+
+
+def _one(archive: Archive, decision: Decision, drafts: Sequence[Decision]) -> str:
+    what = f"{_dated(decision)}, “{decision.title}”"
+    tally = f", {decision.tally}" if decision.tally else ""
+    if decision.body is Body.GA:
+        return f"{what} was before the General Assembly, where there is no veto."
+    if decision.vetoed_by:
+        less = "" if drafts else ", not by the members asked about"
+        return f"{what} was vetoed by {_members(archive, decision.vetoed_by)}{less}{tally}."
+    if decision.key in PROCEDURAL:
+        return f"{what} was adopted{tally}: a permanent member's no was no veto, as the procedural rule applied."
+    what_became = "adopted" if decision.outcome is Outcome.ADOPTED else "not adopted, for want of votes"
+    return f"{what} was {what_became}{tally}: nobody vetoed it."
+
+
+def named(decision: Decision) -> str:
+    """How a sentence names a Council draft; oral amendments have no symbol."""
+    if decision.draft and not decision.draft.startswith("S/"):
+        return f"the {decision.draft.lower()} {decision.key}"
+    return label(decision)
+
+
+def _dated(decision: Decision) -> str:
+    """The name with the date, once."""
+    name = named(decision)
+    return name if day(decision) in name else f"{name} ({day(decision)})"
+
+
+def _members(archive: Archive, codes: Sequence[str]) -> str:
+    return series(with_article(archive, iso3) for iso3 in codes)
+
+
+def lines(archive: Archive, question: Question, drafts: Sequence[Decision], by: Mapping[str, int]) -> list[str]:
+    """Alone or together, first and last, and who held the seat."""
+    lines: list[str] = []
+    if not drafts or len(question.decisions) == 1:
+        return lines
+    alone = Counter(one.vetoed_by[0] for one in drafts if len(one.vetoed_by) == 1)
+    if question.measure not in {"alone", "together"} and len(drafts) > 1:
+        lines.append(f"By one member alone: {alone.total():,}; by two or more: {len(drafts) - alone.total():,}.")
+    if len(drafts) > NAMED and question.order not in {"first", "last"}:
+        newest, oldest = drafts[0], drafts[-1]
+        lines.append(f"First: {_dated(oldest)}. Last: {_dated(newest)}.")
+    for iso3, until, holder in (
+        ("RUS", SOVIET_SEAT_CEDED, "the Soviet Union before 24 December 1991"),
+        ("CHN", PEOPLES_REPUBLIC_SEATED, "the Republic of China before 25 October 1971"),
+    ):
+        old = sum(iso3 in one.vetoed_by and one.day < until for one in drafts)
+        if old and iso3 in by:
+            lines.append(
+                f"Of {with_article(archive, iso3)}'s {by[iso3]:,}, {plural(old, 'was', 'were')} cast by {holder}."
+            )
+    return lines

@@ -1,0 +1,198 @@
+"""Vetoes in the Security Council, and drafts that failed without one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+
+from db.archive import Archive
+from db.records import Body, Decision, Outcome, Position
+from handlers.alignment import group_cells, group_positions
+from handlers.answer import Answer, Link, Table, document, unique
+from handlers.count import PEOPLES_REPUBLIC_SEATED, matching, place
+from handlers.question import Question
+from handlers.veto_sentences import NAMED, PERMANENT, PROCEDURAL, SEAT_OF, headline, lines, supporters, which
+from handlers.wording import data_sets, day, reach, start
+
+SHOWN = 15
+GENERIC = frozenset({"amendment", "amendments", "draft", "drafts", "resolution", "resolutions", "text", "texts"})
+"""Search words that say what was vetoed, not about what: every vetoed text is a draft or an amendment."""
+RULE = (
+    "Counting rule: a veto is a permanent member's no on a substantive draft or amendment that had the votes to pass, "
+    "counted once for each draft or amendment, as Benoît Martin's database (Sciences Po) records it. Published totals "
+    "differ by what they count."
+)
+Test = Callable[[Decision], bool]
+
+
+async def answer(archive: Archive, question: Question) -> Answer:
+    """The drafts vetoed (or, with order "failed", those that failed without a veto) that fit the question."""
+    words = " ".join(word for word in question.words.split() if word.lower() not in GENERIC)
+    asked = _sided(question.but(words=words))
+    found = list(question.decisions) or await matching(archive, asked, Body.SC, words, final=False)
+    if "failed" in {question.order, question.measure}:
+        return await _failed(archive, asked, found)
+    vetoers = _vetoers(archive, asked)
+    drafts = [one for one in found if one.outcome is Outcome.VETOED and _cast_by(asked, vetoers)(one)]
+    drafts = await _supported(archive, asked, drafts)
+    drafts.sort(key=lambda one: (-one.day.toordinal(), -one.id))
+    by = _by(asked, drafts, vetoers)
+    return Answer(
+        question=question,
+        headline=start(headline(archive, asked, drafts, by)),
+        lines=tuple(lines(archive, asked, drafts, by)),
+        facts={
+            "count": len(drafts),
+            "by": dict(by),
+            "rows": [
+                {"decision": one.key, "date": one.day.isoformat(), "vetoed_by": list(one.vetoed_by), "topic": one.title}
+                for one in drafts
+            ],
+        },
+        notes=(*question.notes, *_notes(asked, drafts), reach(archive, Body.SC)),
+        table=_table(archive, question, drafts),
+        sources=_sources(archive, drafts),
+        coverage=archive.coverage,
+    )
+
+
+def _sided(question: Question) -> Question:
+    """The question with members that have no veto put on the other side where it asks for their positions, and left
+    out where a member with a veto is named beside them."""
+    with_veto = tuple(iso3 for iso3 in question.members if SEAT_OF.get(iso3, iso3) in PERMANENT)
+    others = tuple(iso3 for iso3 in question.members if iso3 not in with_veto)
+    if question.positions:
+        return question.but(members=with_veto, against=(*question.against, *others))
+    return question.but(members=with_veto) if with_veto else question
+
+
+def _vetoers(archive: Archive, question: Question) -> frozenset[str]:
+    """The permanent members asked about, with those of the groups; empty when the question names none."""
+    named = set(question.members)
+    for group in question.groups:
+        named |= set(archive.roster.groups[group].spans) & PERMANENT
+    return frozenset(SEAT_OF.get(iso3, iso3) for iso3 in named)
+
+
+def _cast_by(question: Question, vetoers: frozenset[str]) -> Test:
+    """Whether the members asked about vetoed a draft: any of them, one alone, or all together."""
+    taipei_only = "TWN" in question.members and "CHN" not in question.members
+
+    def fits(one: Decision) -> bool:
+        casts = set(one.vetoed_by)
+        if taipei_only and one.day >= PEOPLES_REPUBLIC_SEATED:
+            casts.discard("CHN")
+        if question.measure == "alone":
+            return len(one.vetoed_by) == 1 and (not vetoers or bool(casts & vetoers))
+        if question.measure == "together":
+            return len(casts) > 1 and vetoers <= casts
+        return not vetoers or bool(casts & vetoers)
+
+    return fits
+
+
+async def _supported(archive: Archive, question: Question, drafts: list[Decision]) -> list[Decision]:
+    """Only the drafts on which every member or group in `against` took one of the positions (yes if none is named)."""
+    if not question.against or not drafts:
+        return drafts
+    matrix = await archive.matrix()
+    rows = np.searchsorted(matrix.ids, np.array([one.id for one in drafts], dtype=np.int64))
+    wanted = [int(position) for position in question.positions or (Position.YES,)]
+    keep = np.ones(len(rows), dtype=np.bool_)
+    for party in question.against:
+        if party in archive.roster.groups:
+            column = group_positions(matrix, rows, group_cells(archive, matrix, rows, party))
+        else:
+            column = matrix.column(party)[rows]
+        keep &= np.isin(column, wanted)
+    return [one for one, kept in zip(drafts, keep, strict=True) if kept]
+
+
+def _by(question: Question, drafts: Sequence[Decision], vetoers: frozenset[str]) -> dict[str, int]:
+    """Vetoes cast by each member, most first; only by those asked about where the question names some."""
+    casts = Counter(iso3 for one in drafts for iso3 in one.vetoed_by)
+    if "TWN" in question.members and "CHN" not in question.members:
+        casts = Counter({"TWN" if iso3 == "CHN" else iso3: count for iso3, count in casts.items()})
+    if not vetoers:
+        return dict(sorted(casts.items(), key=lambda item: (-item[1], item[0])))
+    named = question.members or tuple(vetoers)
+    if question.groups:
+        named = (*question.members, *(iso3 for iso3 in vetoers if iso3 not in question.members))
+    return dict(sorted(((iso3, casts[iso3]) for iso3 in dict.fromkeys(named)), key=lambda item: (-item[1], item[0])))
+
+
+def _notes(question: Question, drafts: Sequence[Decision]) -> list[str]:
+    notes = [RULE]
+    since, until = question.period.since or date.min, question.period.until or date.max
+    if question.decisions:
+        return notes
+    if question.topic or question.words:
+        notes.append(
+            "Council drafts are known to us by the agenda item they were put under, so a topic can miss a draft "
+            "that was put under a wider item."
+        )
+    elif any(since.year <= int(key[-5:-1]) <= until.year for key in PROCEDURAL):
+        notes.append(
+            f"{len(PROCEDURAL)} texts adopted with a permanent member's no ({PROCEDURAL[0]} to {PROCEDURAL[-1]}) were "
+            "decided by the procedural rule and are not vetoes."
+        )
+    if question.body is Body.GA:
+        notes.append("There is no veto in the General Assembly; these are drafts of the Security Council.")
+    return notes
+
+
+def _table(archive: Archive, question: Question, drafts: Sequence[Decision]) -> Table | None:
+    if not drafts:
+        return None
+    shown = drafts[::-1] if question.order == "first" else drafts
+    return Table(
+        ("Draft", "Date", "Agenda item", "Tally", "Vetoed by"),
+        tuple(
+            (
+                one.draft or one.key,
+                day(one),
+                one.title,
+                str(one.tally),
+                ", ".join(map(archive.roster.common, one.vetoed_by)) or "–",
+            )
+            for one in shown[: question.limit or SHOWN]
+        ),
+    )
+
+
+def _sources(archive: Archive, drafts: Sequence[Decision]) -> tuple[Link, ...]:
+    """Documents of the newest drafts that have one, then the data set."""
+    links = [link for one in drafts[:SHOWN] if (link := document(one))]
+    return unique([*links[:NAMED], *data_sets(archive, Body.SC)])
+
+
+async def _failed(archive: Archive, question: Question, found: Sequence[Decision]) -> Answer:
+    drafts = [one for one in found if one.outcome is Outcome.FAILED]
+    drafts = await _supported(archive, question, drafts)
+    drafts.sort(key=lambda one: (-one.day.toordinal(), -one.id))
+    notes = [
+        "These drafts did not get the votes to pass: seven of eleven until 1965, nine of fifteen since 1966.",
+    ]
+    if question.members:
+        notes.append("Who put a draft forward is not in the data: drafts of all members are counted.")
+    where = place(archive, question, Body.SC)
+    return Answer(
+        question=question,
+        headline=f"Drafts that failed without a veto {where}{supporters(archive, question)}: {len(drafts):,}."
+        + (which(drafts) if drafts else ""),
+        facts={
+            "count": len(drafts),
+            "by": {},
+            "rows": [
+                {"decision": one.key, "date": one.day.isoformat(), "vetoed_by": [], "topic": one.title}
+                for one in drafts
+            ],
+        },
+        notes=(*question.notes, *notes, reach(archive, Body.SC)),
+        table=_table(archive, question, drafts),
+        sources=_sources(archive, drafts),
+        coverage=archive.coverage,
+    )

@@ -1,0 +1,1 @@
+"""The project's own questions, with facts computed apart from the program."""
