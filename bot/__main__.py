@@ -36,6 +36,7 @@ def main(context: click.Context) -> None:
         problem = error.errors()[0]
         name = ".".join(map(str, problem["loc"])).upper()
         raise click.UsageError(f"the setting {name} is not right: {problem['msg']}") from None
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(
         level=context.obj.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
@@ -49,7 +50,7 @@ def ask(settings: Settings, question: tuple[str, ...], as_json: bool) -> None:
     """Answer QUESTION in the terminal; with `-` one question a line from standard input."""
     text = " ".join(question)
     if text == "-":
-        _run(_ask_all(settings, click.get_text_stream("stdin"), as_json))
+        _run(_ask_all(settings, sys.stdin, as_json))
     else:
         _run(_ask_all(settings, [text], as_json))
 

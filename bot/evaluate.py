@@ -52,8 +52,10 @@ class Expected:
             return False
         if WITHOUT_FIGURES.issuperset(self.kinds):
             return True
-        wanted = self.facts[self.kinds.index(kind)] if kind in self.kinds else self.facts[0]
-        return any(key in facts and not fits(value, facts[key]) for key, value in wanted.items())
+        if kind in self.kinds:
+            wanted = self.facts[self.kinds.index(kind)]
+            return any(key in facts and not fits(value, facts[key]) for key, value in wanted.items())
+        return any(_is_denied(value, facts.get(key)) for wanted in self.facts for key, value in wanted.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,14 @@ def fits(expected: object, got: object) -> bool:
             return all(any(fits(one, other) for other in got) for one in expected)
         return {_canonical(one) for one in expected} == {_canonical(one) for one in got}
     if _is_number(expected) and _is_number(got) and (isinstance(expected, float) or isinstance(got, float)):
-        return abs(expected - got) <= TOLERANCE + 1e-9  # type: ignore[operator]  # both are numbers
+        return bool(abs(expected - got) <= TOLERANCE + 1e-9)  # type: ignore[operator]  # both are numbers
     return type(expected) is type(got) and expected == got
+
+
+def _is_denied(expected: object, got: object) -> bool:
+    """Whether an answer of another kind, in which a key can hold something else, has another number or text there."""
+    same = isinstance(expected, str) and isinstance(got, str)
+    return (same or (_is_number(expected) and _is_number(got))) and not fits(expected, got)
 
 
 def _is_number(value: object) -> bool:

@@ -126,7 +126,7 @@ def _headline(archive: Archive, question: Question, record: Record, where: str) 
     did, base = _did(archive, question), _base(question, record)
     count = int(record.fits.sum())
     if not count:
-        return f"{names} {did} in none of the {base}, {where}."
+        return f"{names} {did} in 0 of the {base}, {where}."
     if len(subjects(question)) > 1 or question.against or question.measure == "alone":
         share = f", {percent(count / record.base)} of the {base}" if record.base else ""
         return f"{names} {did} {_times(count)}{share}, {where}."

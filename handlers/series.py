@@ -31,7 +31,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
         for party in (*question.members, *question.groups)
     }
     swings = swing_votes(archive, votes, casts)
-    missing = sessions_without(found.votes, question.period)
+    missing = sessions_without(found, question.period)
     unvoted = await adopted_unvoted(archive, found, missing)
     return Answer(
         question=question,

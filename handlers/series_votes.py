@@ -37,12 +37,16 @@ Cast = Mapping[str, Position]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The votes of a series, oldest first; `key` is empty for one that was found by its title."""
+    """The votes of a series, oldest first; `key` is empty for one that was found by its title.
+
+    `unclear` are sessions with votes that the title does not tell apart; none of these is among the votes.
+    """
 
     key: str
     title: str
     votes: list[Decision]
     notes: tuple[str, ...]
+    unclear: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ async def _alike(archive: Archive, decision: Decision) -> Found:
     if decision.body is not Body.GA:
         return Found("", decision.title, [], ("Yearly resolutions are the General Assembly's; this is not one.",))
     if decision.title == NO_TITLE:
-        return Found("", decision.title, [], ("Without a title in the source, its sisters cannot be found.",))
+        own_vote = [decision] if decision.final and decision.recorded else []
+        return Found("", decision.title, own_vote, ("Without a title in the source, its sisters cannot be found.",))
     titles = {
         line.key: fold(line.title)
         for line in await load_titles(archive)
@@ -119,21 +124,21 @@ async def _alike(archive: Archive, decision: Decision) -> Found:
     notes = [BY_TITLE] if len(votes) > 1 else []
     if unclear:
         notes.append(
-            f"Left out: {plural(unclear, 'session')} with several votes under this title, as it does not tell them "
-            "apart."
+            f"Left out: {plural(len(unclear), 'session')} with several votes under this title, which does not tell "
+            "them apart."
         )
-    return Found("", decision.title, votes, tuple(notes))
+    return Found("", decision.title, votes, tuple(notes), frozenset(unclear))
 
 
 def _one_a_session(
     found: Sequence[Decision], decision: Decision, likeness: Mapping[str, float]
-) -> tuple[list[Decision], int]:
+) -> tuple[list[Decision], set[str]]:
     """The vote most like the decision in each session, oldest first; and the sessions where two are level."""
     sessions: dict[str, list[Decision]] = defaultdict(list)
     for one in found:
         sessions[one.session].append(one)
-    votes, unclear = [], 0
-    for same in sessions.values():
+    votes, unclear = [], set()
+    for session, same in sessions.items():
         best = max(likeness[one.key] for one in same)
         top = [one for one in same if likeness[one.key] == best]
         if decision in same:
@@ -141,7 +146,7 @@ def _one_a_session(
         elif len(top) == 1:
             votes.append(top[0])
         else:
-            unclear += 1
+            unclear.add(session)
     return sorted(votes, key=lambda one: (one.day, one.id)), unclear
 
 
@@ -162,10 +167,11 @@ def inside(period: Period, one: Decision) -> bool:
     return (since is None or since <= one.day) and (period.until is None or one.day <= period.until)
 
 
-def sessions_without(votes: Sequence[Decision], period: Period) -> list[int]:
+def sessions_without(found: Found, period: Period) -> list[int]:
     """Regular sessions between the first and the last of all votes, and at least partly in the period, without one."""
-    held = {int(one.session) for one in votes if one.session.isdigit()}
-    return [n for n in range(min(held, default=0), max(held, default=0)) if n not in held and _overlaps(period, n)]
+    held = {int(one.session) for one in found.votes if one.session.isdigit()}
+    between = range(min(held, default=0), max(held, default=0))
+    return [n for n in between if n not in held and str(n) not in found.unclear and _overlaps(period, n)]
 
 
 def _overlaps(period: Period, session: int) -> bool:

@@ -66,8 +66,9 @@ def group_name(archive: Archive, group: str) -> str:
 def topic_name(topic: str) -> str:
     """A topic's name inside a sentence: "human rights", "Ukraine"."""
     name = topics()[topic].name
-    first = name.split()[0]
-    return name if is_proper(first) or first.isupper() else name[:1].lower() + name[1:]
+    words = name.split()
+    keeps = is_proper(words[0]) or words[0].isupper() or is_proper(" ".join(words[:2]))
+    return name if keeps else name[:1].lower() + name[1:]
 
 
 def start(sentence: str) -> str:

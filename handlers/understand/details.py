@@ -8,7 +8,7 @@ from db.archive import Archive
 from db.records import Position
 from handlers.question import Kind, Question
 from handlers.understand.periods import NUMBERS
-from handlers.understand.slots import Mention, Slots
+from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
 
@@ -18,7 +18,7 @@ CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
     """A Question of that kind with everything that the slots say but its decisions."""
-    members, groups, against = _parties(slots, kind)
+    members, groups, against = _parties(slots)
     return Question(
         text=text,
         kind=kind,
@@ -49,27 +49,11 @@ def positions_asked(slots: Slots) -> tuple[Position, ...]:
     return tuple(asked)
 
 
-def _parties(slots: Slots, kind: Kind) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _parties(slots: Slots) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Members, groups, and those on the other side of "X with Y against Z"."""
-    against: list[str] = []
-    voters = list(slots.voters)
-    if kind in {Kind.RECORD, Kind.ALIGNMENT, Kind.SEARCH, Kind.COUNT} and len(voters) >= 3:
-        voters, against = _sides(slots, voters)
-    members = tuple(dict.fromkeys(key for m in voters if m.sort is Sort.MEMBER for key in m.keys))
-    groups = tuple(dict.fromkeys(m.keys[0] for m in voters if m.sort is Sort.GROUP))
-    return members, groups, tuple(against)
-
-
-def _sides(slots: Slots, voters: list[Mention]) -> tuple[list[Mention], list[str]]:
-    keys = [token.key for token in slots.text.tokens]
-    before: list[Mention] = []
-    after: list[Mention] = []
-    for mention in voters:
-        near = keys[max(0, mention.span.i - 2) : mention.span.i]
-        (after if "against" in near or after else before).append(mention)
-    if not before or not after:
-        return voters, []
-    return before, [key for mention in after for key in mention.keys]
+    members = tuple(dict.fromkeys(key for m in slots.voters if m.sort is Sort.MEMBER for key in m.keys))
+    groups = tuple(dict.fromkeys(m.keys[0] for m in slots.voters if m.sort is Sort.GROUP))
+    return members, groups, tuple(dict.fromkeys(key for m in slots.opposed for key in m.keys))
 
 
 def _topic(slots: Slots) -> str:

@@ -100,7 +100,10 @@ INTENTS = (
     ),
     Intent(
         Kind.SUMMARY,
-        lambda s: s.parties == 1 and s.cue("summary") and not s.refers and not s.slots.positions,
+        lambda s: s.cue("summary")
+        and not s.decisions
+        and not s.positions
+        and (s.parties == 1 or (not s.parties and bool(s.slots.topics or s.slots.period))),
         2.5,
         {"summary": 2, "record": 0},
     ),
@@ -109,7 +112,7 @@ INTENTS = (
         lambda s: s.parties >= 2 and not s.decisions and (s.cue("agree", "differ") or not s.cue("compare")),
         2.5,
         {"agree": 3, "differ": 3, "vote": 0.5, "how_many": 1, "compare": 1, "trend": -1, "who": -1, "veto": -2.5,
-         "together": 1},
+         "together": 1, "opposes": -4},
     ),
     Intent(
         Kind.RANKING,
@@ -129,7 +132,8 @@ INTENTS = (
         lambda s: s.parties >= 1 and not s.decisions,
         1.8,
         {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "how": 0.3, "alone": 1.5, "only": 0.5, "list": 0.5,
-         "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5, "trend": -0.5, "latest": -0.3},
+         "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5, "trend": -0.5, "latest": -0.3,
+         "opposes": 2.5},
     ),
     Intent(
         Kind.VETO,

@@ -79,7 +79,10 @@ class Reader:
             if len(chosen) != 1:
                 return clarify_decisions(text, chosen or referred.choices)
             decisions = tuple(chosen)
-        wants_one = kind in NEEDS_DECISION or (kind in {Kind.SUMMARY, Kind.COHESION} and self._single(slots, referred))
+        one_meant = names_one(slots)
+        wants_one = kind in NEEDS_DECISION or (
+            kind in {Kind.SUMMARY, Kind.COHESION} and self._single(slots, referred) and (one_meant or not slots.topics)
+        )
         if not decisions and wants_one:
             return await self._from_words(question, slots)
         if decisions:
@@ -97,8 +100,8 @@ class Reader:
             best = supposed[0] if len(supposed) == 1 else None
         if best is not None:
             return await self._with_companions(question.but(decisions=(best,)), slots)
-        names_one = bool(slots.period) or any(token.key in SINGULAR for token in slots.text.tokens)
-        if slots.topics and question.members and not slots.residue and not (scored and names_one):
+        one_meant = names_one(slots)
+        if slots.topics and question.members and not slots.residue and not (scored and one_meant):
             note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
             return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
         near = [match.decision for match in scored if match.points >= 35]
@@ -238,6 +241,15 @@ class Reader:
 
 SINGULAR = words("singular")
 SMALL = words("small")
+
+
+def names_one(slots: Slots) -> bool:
+    """Whether a word for one text stands there ("resolution", "the vote")."""
+    keys = [token.key for token in slots.text.tokens]
+    return any(
+        key in SINGULAR and (key != "vote" or keys[max(0, i - 1) : i] in (["the"], ["this"], ["that"]))
+        for i, key in enumerate(keys)
+    )
 
 
 def _without(text: str, slots: Slots) -> str:

@@ -46,6 +46,8 @@ class Slots:
     text: Folded
     spans: list[Span] = field(default_factory=list)
     voters: list[Mention] = field(default_factory=list)
+    opposed: list[Mention] = field(default_factory=list)
+    """Voters on the other side ("the US with Russia against the UK")."""
     places: list[Mention] = field(default_factory=list)
     not_members: list[str] = field(default_factory=list)
     symbols: list[Symbol] = field(default_factory=list)
@@ -88,10 +90,35 @@ def read_slots(text: Folded, vocabulary: Vocabulary, today: date, sessions: Mapp
     slots = Slots(text, cover([*found, *vocabulary.lexicon.guess(text)]))
     for span in slots.spans:
         _sort_in(slots, span)
+    _take_sides(slots)
     covered = {i for span in slots.spans for i in range(span.i, span.j)}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not _noise(text, i)]
     slots.reference.extend(slots.residue)
     return slots
+
+
+def _take_sides(slots: Slots) -> None:
+    """Voters after "against" go to the other side, when somebody is left on this one.
+
+    The "against" before them then says who they are, not that a no was cast.
+    """
+    text = slots.text
+    opposed: list[Mention] = []
+    for mention in slots.voters:
+        i = mention.span.i - 1
+        while i >= 0 and text.tokens[i].key in {"the", "both"}:
+            i -= 1
+        beside = bool(opposed) and i >= 0 and text.tokens[i].key in {"and", "or"}
+        if (i >= 0 and text.tokens[i].key == "against") or beside:
+            opposed.append(mention)
+    rest = [mention for mention in slots.voters if mention not in opposed]
+    if not opposed or not rest:
+        return
+    slots.voters, slots.opposed = rest, opposed
+    slots.cues.add("opposes")
+    for span in slots.spans:
+        if span.has(Sort.POSITION) and text.tokens[span.j - 1].key == "against":
+            slots.positions = [p for p in slots.positions if p is not Position.NO]
 
 
 def _sort_in(slots: Slots, span: Span) -> None:

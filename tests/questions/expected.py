@@ -1,4 +1,4 @@
-"""Facts computed from the bundled edition's files in plain Python, apart from the archive, its queries and its matrix."""
+"""Facts computed from the bundled edition's files in plain Python, apart from the archive and its queries."""
 
 from __future__ import annotations
 
@@ -148,12 +148,16 @@ def ranking_top(of: str, since: str = "", until: str = "", n: int = 3, furthest:
     return {
         "of": of,
         "order": "furthest" if furthest else "closest",
-        "rows": [{"member": member, **found[member]} for soft, member in ranked[:n] if soft != cut],
+        "rows": [
+            {"member": member, **{name: found[member][name] for name in ("shared", "identical", "soft")}}
+            for soft, member in ranked[:n]
+            if soft != cut
+        ],
     }
 
 
 def cohesion(name: str, since: str = "", until: str = "", body: str = "GA") -> Facts:
-    """A group's mean Attinà–Hix agreement over decisions on which at least two members voted, and its unanimous ones."""
+    """A group's mean Attinà–Hix agreement on decisions on which two members or more voted; its unanimous ones."""
     agreements = []
     unanimous = 0
     for key in counted(body, since, until):
@@ -258,9 +262,9 @@ def vetoes(
     return sorted(found, key=lambda row: row["date"])
 
 
-def veto_count(by: str = "", since: str = "", until: str = "", **how: Any) -> Facts:
+def veto_count(by: str = "", since: str = "", until: str = "", fits: Callable[[Row], bool] = lambda row: True) -> Facts:
     """How many drafts were vetoed; by the member named, or by all."""
-    found = vetoes(by, since, until, **how)
+    found = vetoes(by, since, until, fits)
     casts = Counter(one for row in found for one in row["vetoed_by"].split("|"))
     facts: Facts = {"count": len(found)}
     if by:
