@@ -55,6 +55,11 @@ def official_numbered(number: int) -> list[str]:
     return [key for (text, _, _), key in _official().items() if text == str(number)]
 
 
+def is_well_known(number: int) -> bool:
+    """Whether a well-known resolution has this number."""
+    return any(re.match(rf"[AS]/RES/{number}[A-Z]?\(", named.symbol or key) for key, named in named_decisions().items())
+
+
 @cache
 def _official() -> dict[tuple[str, str, str], str]:
     return {_parts(named.symbol): named.decision for named in named_decisions().values() if named.symbol}

@@ -11,42 +11,43 @@ from db.archive import Archive
 from db.matrix import Ints, Matrix
 from db.named import named_decisions
 from db.records import Body, Decision, Position, RollCall
-from handlers import refusals
-from handlers.alignment import rounded
+from handlers import ranking, refusals
 from handlers.answer import Answer, Table, unique
 from handlers.count import gaps, seats, whole_only
-from handlers.measures import ABSENT, agreements
+from handlers.measures import ABSENT
 from handlers.question import Kind, Question
-from handlers.ranking import LEAST_SHARE
 from handlers.record import EARLY, EARLY_UNTIL
 from handlers.stances import CAST, FOUR, Record, read
-from handlers.summary_topic import YEARLY, Text, is_recorded, on_topic, texts
+from handlers.summary_topic import EVERY, YEARLY, Text, is_recorded, on_topic, texts
 from handlers.wording import data_sets, day, label, percent, plural, reach, scope, series, sources_of, with_article
 
 SHOWN = 8
 NEAREST = 3
 CHANGES = 5
+NAMED = 6
+"""So many votes with a roll call that is not whole are named one by one."""
 CONTESTED = 0.1
 """Part of the votes cast that must be no for a vote to count as contested."""
+RECENT = 10
+"""Years back from the topic's newest vote that come before older ones."""
 MATTERS = (
-    "Votes shown: the newest on each yearly text and well-known ones, then others; contested ones first, newest first. "
-    "Contested means that at least a tenth of those that voted said no, or that the decision is well known."
+    "Votes shown: the newest on each yearly text and well-known ones, contested ones first (a tenth of those that voted "
+    "said no, or well known), by year and part of votes against; those more than ten years older than the last follow."
 )
 MEASURE = (
     "Agreement: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left out, "
     "and so are members that shared fewer than half as many votes as the rest."
 )
 Took = Mapping[int, Position]
+Rows = Sequence[dict[str, Any]]
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
     """The brief for the first member named, on the question's topic or words."""
-    if not question.members:
-        return await _ask(archive, question, "For which member do you want the brief?")
+    if not question.members or not (question.topic or question.words):
+        reason = "Which topic is the brief about?" if question.members else "Which member is the brief for?"
+        return await refusals.clarify(archive, question.but(kind=Kind.CLARIFY, reason=reason))
     member, body, period = question.members[0], question.body or Body.GA, question.period
-    if not question.topic and not question.words:
-        name = with_article(archive, member)
-        return await _ask(archive, question, f"On which topic do you want a brief for {name}?")
     matrix = await archive.matrix()
     both = await on_topic(archive, question, None)
     found = [one for one in both if one.body is body]
@@ -54,26 +55,26 @@ async def answer(archive: Archive, question: Question) -> Answer:
     record = _record(archive, matrix, rows, question)
     took = _positions(archive, matrix, found, member)
     all_texts = texts(found)
-    shown = _that_matter(all_texts, found, took)
-    nearest = _nearest(archive, matrix, rows, member)
+    shown = _that_matter(all_texts, took)
+    ranked = await _ranked(archive, question)
     changes = _changes(all_texts, took)
-    alone = _decisions(matrix, rows[record.fits], found)
+    ids = set(matrix.ids[rows[record.fits]].tolist())
+    alone = [one for one in reversed(found) if one.id in ids]
+    partial = [one for one in reversed(found) if one.roll_call is not RollCall.COMPLETE and one.id in took]
     council = "" if question.body else _council(archive, matrix, question, both)
     both_counted = None if council else body
+    lines = (
+        _shares(record),
+        _agreeing(archive, ranked),
+        _changed(changes, any(text.yearly for text in all_texts)) if record.cast else "",
+        _alone(record, alone) if record.cast else "",
+        council,
+        *_not_counted(partial, took),
+    )
     return Answer(
         question=question,
         headline=_headline(archive, member, record, scope(archive, question, body)),
-        lines=tuple(
-            line
-            for line in (
-                _shares(record),
-                _agreeing(archive, nearest),
-                _changed(changes, any(text.yearly for text in all_texts)) if record.cast else "",
-                _alone(record, alone) if record.cast else "",
-                council,
-            )
-            if line
-        ),
+        lines=tuple(filter(None, lines)),
         facts={
             "member": member,
             "topic": question.topic or question.words,
@@ -82,21 +83,18 @@ async def answer(archive: Archive, question: Question) -> Answer:
             "until": period.until.isoformat() if period.until else None,
             **{position.word: record.counts[position] for position in FOUR},
             "decisions": [{"decision": one.key, "position": took[one.id].word} for one in shown],
-            **{order: [row["member"] for row in top] for order, top in nearest.items()},
-            "agreement": nearest,
+            **{order: [row["member"] for row in members[:NEAREST]] for order, members in ranked.items()},
+            "agreement": {order: members[:NEAREST] for order, members in ranked.items()},
             "changed": changes[:CHANGES],
             "lone_no": record.lone_no,
             "alone": [one.key for one in alone],
+            "not_counted": [one.key for one in partial],
         },
         table=_table(archive, member, shown, took),
         notes=(*question.notes, *_notes(question, body, found, matrix.years[rows]), reach(archive, both_counted)),
         sources=unique((*sources_of(archive, shown), *data_sets(archive, both_counted))),
         coverage=archive.coverage,
     )
-
-
-async def _ask(archive: Archive, question: Question, reason: str) -> Answer:
-    return await refusals.clarify(archive, question.but(kind=Kind.CLARIFY, reason=reason))
 
 
 def _record(archive: Archive, matrix: Matrix, rows: Ints, question: Question) -> Record:
@@ -121,30 +119,37 @@ def _positions(archive: Archive, matrix: Matrix, found: Sequence[Decision], iso3
     return took
 
 
-def _that_matter(all_texts: Sequence[Text], found: Sequence[Decision], took: Took) -> list[Decision]:
-    """The newest vote on each yearly text, and well-known ones, contested and newest first; then single votes."""
-    held = [(text, one) for text in all_texts if (one := _newest(text, took))]
-    wanted = {one.id: one for text, one in held if text.yearly}
-    wanted |= {one.id: one for one in found if one.key in named_decisions() and one.id in took}
-    others = {one.id: one for _, one in held if one.id not in wanted}
-    listed = sorted(wanted.values(), key=_weight)[:SHOWN]
-    return sorted([*listed, *sorted(others.values(), key=_weight)[: SHOWN - len(listed)]], key=_weight)
+def _that_matter(all_texts: Sequence[Text], took: Took) -> list[Decision]:
+    """The newest vote on each yearly text and well-known single ones, half of the places for these; then others."""
+    known_of = [(text.yearly, [one for one in text.votes if one.id in took]) for text in all_texts]
+    held = [(yearly, votes[-1]) for yearly, votes in known_of if votes]
+    newest = max((one.day.year for _, one in held), default=0)
+
+    def weight(one: Decision) -> tuple[bool, bool, bool, int, float, int]:
+        unknown = took[one.id] is Position.UNKNOWN
+        old = newest - one.day.year > RECENT
+        return (unknown, old, not is_contested(one), -one.day.year, -_against(one), -one.id)
+
+    yearly = sorted((one for more, one in held if more), key=weight)
+    single = sorted((one for more, one in held if not more), key=lambda one: (not is_named(one), weight(one)))
+    shown = yearly[: SHOWN - min(sum(map(is_named, single)), SHOWN // 2)]
+    return sorted([*shown, *single[: SHOWN - len(shown)]], key=weight)
 
 
-def _newest(text: Text, took: Took) -> Decision | None:
-    return next((one for one in reversed(text.votes) if one.id in took), None)
-
-
-def _weight(one: Decision) -> tuple[bool, int, int]:
-    return (not is_contested(one), -one.day.toordinal(), -one.id)
+def is_named(decision: Decision) -> bool:
+    """Whether the decision is a well-known one."""
+    return decision.key in named_decisions()
 
 
 def is_contested(decision: Decision) -> bool:
     """Whether at least a tenth of those that voted said no, or the decision is well known."""
+    return is_named(decision) or _against(decision) >= CONTESTED
+
+
+def _against(decision: Decision) -> float:
+    """The part of the votes cast that were no."""
     tally = decision.tally
-    if decision.key in named_decisions():
-        return True
-    return tally is not None and tally.no >= CONTESTED * (tally.yes + tally.no + tally.abstain) > 0
+    return tally.no / (tally.yes + tally.no + tally.abstain) if tally and is_recorded(decision) else 0.0
 
 
 def _changes(all_texts: Sequence[Text], took: Took) -> list[dict[str, Any]]:
@@ -171,29 +176,14 @@ def _changes(all_texts: Sequence[Text], took: Took) -> list[dict[str, Any]]:
     return [change for _, change in sorted(found, key=lambda pair: (-pair[0].toordinal(), pair[1]["title"]))]
 
 
-def _nearest(archive: Archive, matrix: Matrix, rows: Ints, iso3: str) -> dict[str, list[dict[str, Any]]]:
-    """The members that agree most and least, as `ranking` has them."""
-    found = agreements(matrix.column(iso3)[rows], matrix.cells[rows])
-    others = [i for i, member in enumerate(matrix.members) if member != iso3 and found.shared[i]]
-    most = max((int(found.shared[i]) for i in others), default=0)
-    ranked = [i for i in others if found.shared[i] >= most * LEAST_SHARE]
-
-    def top(sign: int) -> list[dict[str, Any]]:
-        order = sorted(
-            ranked, key=lambda i: (sign * found.soft[i], -found.shared[i], archive.roster.common(matrix.members[i]))
-        )
-        return [
-            {"member": matrix.members[i], "shared": int(found.shared[i]), "soft": rounded(found.soft[i])}
-            for i in order[:NEAREST]
-        ]
-
-    return {"closest": top(-1), "furthest": top(1)}
-
-
-def _decisions(matrix: Matrix, rows: Ints, found: Sequence[Decision]) -> list[Decision]:
-    """The decisions of these rows, newest first."""
-    ids = {int(id_) for id_ in matrix.ids[rows]}
-    return [one for one in reversed(found) if one.id in ids]
+async def _ranked(archive: Archive, question: Question) -> dict[str, Rows]:
+    """All others, nearest first; and furthest first those that are not among the nearest shown."""
+    asked = question.but(
+        kind=Kind.RANKING, members=question.members[:1], groups=(), order="closest", measure="soft", limit=EVERY
+    )
+    closest: Rows = (await ranking.answer(archive, asked)).facts["rows"]
+    furthest = sorted(closest[NEAREST:], key=lambda row: (row["soft"], -row["shared"]))
+    return {"closest": closest, "furthest": furthest}
 
 
 def _headline(archive: Archive, iso3: str, record: Record, where: str) -> str:
@@ -202,10 +192,14 @@ def _headline(archive: Archive, iso3: str, record: Record, where: str) -> str:
         return f"Brief for {name}: there are no {where.removeprefix('in ')} in the archive."
     if not record.seated:
         return f"Brief for {name}: it has no position in any of the {record.votes:,} {where.removeprefix('in ')}."
+    return f"Brief for {name}, {where}: {_counts(record)}."
+
+
+def _counts(record: Record) -> str:
     counts = record.counts
     return (
-        f"Brief for {name}, {where}: {counts[Position.YES]:,} yes, {counts[Position.NO]:,} no, "
-        f"{plural(counts[Position.ABSTAIN], 'abstention')}, {plural(counts[Position.ABSENT], 'absence')}."
+        f"{counts[Position.YES]:,} yes, {counts[Position.NO]:,} no, "
+        f"{plural(counts[Position.ABSTAIN], 'abstention')}, {plural(counts[Position.ABSENT], 'absence')}"
     )
 
 
@@ -213,7 +207,7 @@ def _shares(record: Record) -> str:
     if not record.seated:
         return ""
     absent = record.counts[Position.ABSENT]
-    missed = f"Absent from {absent:,} of the {plural(record.seated, 'vote')} on which it has a position."
+    missed = f"Absent from {absent or 'none'} of the {plural(record.seated, 'vote')} on which it has a position."
     if not record.cast:
         return missed
     words = zip(CAST, ("yes", "no", "abstaining"), strict=True)
@@ -221,17 +215,20 @@ def _shares(record: Record) -> str:
     return f"Of the {plural(record.cast, 'vote')} it cast: {shares}. {missed}"
 
 
-def _agreeing(archive: Archive, nearest: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    if not nearest["closest"]:
+def _agreeing(archive: Archive, ranked: Mapping[str, Rows]) -> str:
+    if not ranked["closest"]:
         return ""
-    said = {
-        order: series(
-            f"{with_article(archive, row['member'])} {percent(row['soft'])} ({plural(row['shared'], 'shared vote')})"
-            for row in rows
-        )
-        for order, rows in nearest.items()
-    }
-    return f"Closest on it: {said['closest']}; furthest: {said['furthest']}."
+    return f"Closest on it: {_said(archive, ranked['closest'])}; furthest: {_said(archive, ranked['furthest'])}."
+
+
+def _said(archive: Archive, rows: Rows) -> str:
+    shown = rows[:NEAREST]
+    text = series(
+        f"{with_article(archive, row['member'])} {percent(row['soft'])} ({plural(row['shared'], 'shared vote')})"
+        for row in shown
+    )
+    level = sum(row["soft"] == shown[-1]["soft"] for row in rows[NEAREST:])
+    return f"{text}, level with {plural(level, 'other')}" if level else text or "nobody else"
 
 
 def _changed(changes: Sequence[Mapping[str, Any]], yearly: bool) -> str:
@@ -249,7 +246,9 @@ def _alone(record: Record, alone: Sequence[Decision]) -> str:
     if not alone:
         return "It never stood alone on it."
     newest = label(alone[0]) if day(alone[0]) in label(alone[0]) else f"{label(alone[0])} ({day(alone[0])})"
-    no = f", {record.lone_no:,} of them as the only no" if record.lone_no else ""
+    no = f", in {record.lone_no:,} of them as the only no" if record.lone_no else ""
+    if record.lone_no == len(alone):
+        no = ", as the only no"
     return f"It stood alone in {plural(len(alone), 'vote')}{no}; newest: {newest}."
 
 
@@ -260,14 +259,21 @@ def _council(archive: Archive, matrix: Matrix, question: Question, both: Sequenc
     record = _record(archive, matrix, rows, question)
     if not record.seated:
         return ""
-    counts, party = record.counts, question.members[0]
-    text = (
-        f"In the Security Council, {plural(record.seated, 'vote')} on it while it had a seat: "
-        f"{counts[Position.YES]:,} yes, {counts[Position.NO]:,} no, {plural(counts[Position.ABSTAIN], 'abstention')}, "
-        f"{plural(counts[Position.ABSENT], 'absence')}"
-    )
-    vetoed = sum(party in one.vetoed_by for one in council)
+    votes = plural(record.seated, "vote")
+    text = f"In the Security Council, {votes} on it while it had a seat: {_counts(record)}"
+    vetoed = sum(question.members[0] in one.vetoed_by for one in council)
     return f"{text}; {plural(vetoed, 'draft')} vetoed, alone or with others." if vetoed else f"{text}."
+
+
+def _not_counted(partial: Sequence[Decision], took: Took) -> list[str]:
+    """The votes whose roll calls are not whole: with the position where it is known, and those where it is not."""
+    known = [f"{label(one)}: {took[one.id].word}" for one in partial if took[one.id] is not Position.UNKNOWN]
+    unknown = [label(one) for one in partial if took[one.id] is Position.UNKNOWN]
+    return [
+        f"{said}: {series([*some[:NAMED], *([plural(len(some) - NAMED, 'other')] if len(some) > NAMED else [])])}."
+        for said, some in (("Not counted, as the roll call is not whole", known), ("Position not known", unknown))
+        if some
+    ]
 
 
 def _table(archive: Archive, iso3: str, shown: Sequence[Decision], took: Took) -> Table | None:
@@ -280,7 +286,7 @@ def _table(archive: Archive, iso3: str, shown: Sequence[Decision], took: Took) -
 
 
 def _notes(question: Question, body: Body, found: Sequence[Decision], years: Ints) -> list[str]:
-    notes = [MATTERS, YEARLY, MEASURE] if len(years) else []
+    notes = [MATTERS, *((YEARLY,) if body is Body.GA else ()), MEASURE] if len(years) else []
     if len(question.members) + len(question.groups) > 1:
         notes.append("The brief is for the first member named only.")
     unvoted = sum(one.adoption == "without_vote" for one in found)

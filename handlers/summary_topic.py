@@ -21,7 +21,7 @@ from db.titles import NO_TITLE
 from db.topics import PhraseMatcher
 from handlers import refusals
 from handlers.answer import Answer, Table, unique
-from handlers.count import gaps, seats
+from handlers.count import WITHOUT_VOTE_SINCE, gaps, seats
 from handlers.measures import NO
 from handlers.poll import Poll, by_member
 from handlers.question import Kind, Question
@@ -54,15 +54,6 @@ class Text:
         """Whether it was voted on more than once."""
         return len(self.votes) > 1
 
-    @property
-    def years(self) -> str:
-        """ "1974–2025"."""
-        return years_of(self.votes)
-
-    def rank(self) -> tuple[int, int, str]:
-        """The place in a list: what came up last first, of these the longest first."""
-        return (-self.votes[-1].day.year, -len(self.votes), self.title)
-
 
 async def answer(archive: Archive, question: Question) -> Answer:
     """The summary of the question's topic or words, over both bodies unless it names one."""
@@ -79,36 +70,28 @@ async def answer(archive: Archive, question: Question) -> Answer:
     poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows], 0)
     alone = by_member(matrix, poll, np.flatnonzero(poll.no == 1), question, "lone_no")
     against = _against(archive, matrix, poll)
-    yearly = sorted((one for one in texts(bodies[Body.GA]) if one.yearly), key=Text.rank)
+    yearly = _yearly(bodies[Body.GA])
+    lines = (
+        _contested(contested),
+        _most(archive, f"Most no votes in the {plural(len(rows), f'{body.title} vote')} counted", against),
+        _most(archive, f"Alone in voting no in the {body.title}, most often", alone),
+        _texts(yearly),
+    )
     return Answer(
         question=question,
         headline=_headline(question, bodies),
-        lines=tuple(
-            line
-            for line in (
-                _vetoed(bodies[Body.SC]),
-                _contested(contested),
-                _most(archive, f"Most no votes in the {len(rows):,} {body.title} votes counted", against),
-                _most(archive, f"Alone in voting no in the {body.title}, most often", alone),
-                _texts(yearly),
-            )
-            if line
-        ),
+        lines=tuple(filter(None, lines)),
         facts={
             "topic": question.topic or question.words or None,
             "body": question.body.value if question.body else None,
             "since": period.since.isoformat() if period.since else None,
             "until": period.until.isoformat() if period.until else None,
-            "decisions": len(found),
-            "recorded": sum(map(is_recorded, found)),
-            "without_vote": sum(map(is_unvoted, found)),
-            "first": day_fact(found[0]),
-            "last": day_fact(found[-1]),
+            **_counts(found),
             "by_body": {one.value: _counts(decisions) for one, decisions in bodies.items() if decisions},
             "contested": [_row(one) for one in contested],
             "latest": [_row(one) for one in latest],
             "counted": len(rows),
-            "no_voters": [{"member": iso3, "no": times} for iso3, times in against.items()],
+            "no_voters": [{"member": iso3, "no": times} for iso3, times in list(against.items())[:MOST_AGAINST]],
             "lone_no": alone,
             "series": [one.title for one in yearly[:YEARLY_NAMED]],
         },
@@ -116,7 +99,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
             ("Latest", "Date", "Title", "Yes-No-Abstain"),
             tuple((one.key, day(one), one.title, _tally(one)) for one in latest),
         ),
-        notes=(*question.notes, *_notes(question, bodies, body, against, bool(yearly)), reach(archive, question.body)),
+        notes=(*question.notes, *_notes(question, bodies, body, against), reach(archive, question.body)),
         sources=unique((*sources_of(archive, [*contested, *latest]), *data_sets(archive, question.body))),
         coverage=archive.coverage,
     )
@@ -164,19 +147,11 @@ def texts(decisions: Sequence[Decision]) -> list[Text]:
 
 def series_of(decision: Decision) -> Series | None:
     """The series that an Assembly vote belongs to, as `series_votes.series_with` has it, fast enough for thousands."""
-    if key := _listed().get(decision.key):
-        return all_series()[key]
-    found = [
-        (length, key)
-        for length, key in _phrases(decision.original_title)
-        if decision.key not in all_series()[key].excluded
-    ]
-    return all_series()[max(found, key=lambda pair: pair[0])[1]] if found else None
-
-
-@cache
-def _listed() -> Mapping[str, str]:
-    return {key: series_.key for series_ in reversed(all_series().values()) for key in series_.also}
+    known = all_series()
+    if listed := next((one for one in known.values() if decision.key in one.also), None):
+        return listed
+    found = [pair for pair in _phrases(decision.original_title) if decision.key not in known[pair[1]].excluded]
+    return known[max(found, key=lambda pair: pair[0])[1]] if found else None
 
 
 @cache
@@ -211,10 +186,10 @@ def is_unvoted(decision: Decision) -> bool:
 
 
 def _against(archive: Archive, matrix: Matrix, poll: Poll) -> dict[str, int]:
-    """Those that voted no most often, and how often."""
+    """How often each member voted no, most often first."""
     times = (poll.cells == NO).sum(axis=0)
     order = sorted(np.flatnonzero(times), key=lambda i: (-times[i], archive.roster.common(matrix.members[i])))
-    return {matrix.members[i]: int(times[i]) for i in order[:MOST_AGAINST]}
+    return {matrix.members[i]: int(times[i]) for i in order}
 
 
 def years_of(decisions: Sequence[Decision]) -> str:
@@ -246,11 +221,9 @@ def _row(one: Decision) -> dict[str, Any]:
 
 
 def _headline(question: Question, bodies: Mapping[Body, Sequence[Decision]]) -> str:
-    what = f"on {topic_name(question.topic)}" if question.topic else f"on “{question.words}”"
-    if question.topic and question.words:
-        what += f" with “{question.words}”"
-    if not question.topic and not question.words:
-        what = ""
+    what = f"on {topic_name(question.topic)}" if question.topic else ""
+    if question.words:
+        what = f"{what} with “{question.words}”" if what else f"on “{question.words}”"
     when = question.period.label or span(question.period)
     parts = []
     for body, decisions in bodies.items():
@@ -260,14 +233,11 @@ def _headline(question: Question, bodies: Mapping[Body, Sequence[Decision]]) -> 
         text = f"{plural(counts['recorded'], 'recorded final vote')} in the {body.title}"
         if counts["without_vote"]:
             text += f" and {plural(counts['without_vote'], 'text')} adopted without a vote"
-        parts.append(f"{text} ({years_of(decisions)})")
+        vetoed = sum(bool(one.vetoed_by) for one in decisions)
+        drafts = f"; {plural(vetoed, 'draft')} vetoed" if vetoed else ""
+        parts.append(f"{text} ({years_of(decisions)}{drafts})")
     named = " ".join(word for word in ("UN decisions", what, when) if word)
     return f"{named}: {'; '.join(parts)}."
-
-
-def _vetoed(council: Sequence[Decision]) -> str:
-    vetoed = sum(bool(one.vetoed_by) for one in council)
-    return f"Vetoed in the Security Council: {plural(vetoed, 'draft')}." if vetoed else ""
 
 
 def _contested(found: Sequence[Decision]) -> str:
@@ -280,14 +250,22 @@ def _contested(found: Sequence[Decision]) -> str:
 def _most(archive: Archive, what: str, times: Mapping[str, int]) -> str:
     if not times:
         return ""
+    counts = list(times.values())
     named = [f"{with_article(archive, iso3)} {count:,}" for iso3, count in list(times.items())[:MOST_AGAINST]]
-    return f"{what}: {series(named)}."
+    level = counts[MOST_AGAINST:].count(counts[len(named) - 1])
+    return f"{what}: {series(named)}{f', and {level:,} more as often' if level else ''}."
+
+
+def _yearly(decisions: Sequence[Decision]) -> list[Text]:
+    """The texts voted on more than once: what came up last first, of these the longest first."""
+    found = [one for one in texts(decisions) if one.yearly]
+    return sorted(found, key=lambda one: (-one.votes[-1].day.year, -len(one.votes), one.title))
 
 
 def _texts(yearly: Sequence[Text]) -> str:
     if not yearly:
         return ""
-    named = [f"“{one.title}” ({len(one.votes)} votes, {one.years})" for one in yearly[:YEARLY_NAMED]]
+    named = [f"“{one.title}” ({len(one.votes)} votes, {years_of(one.votes)})" for one in yearly[:YEARLY_NAMED]]
     more = len(yearly) - YEARLY_NAMED
     rest = f"; and {more:,} more" if more > 0 else ""
     return f"Texts voted on more than once: {'; '.join(named)}{rest}."
@@ -300,24 +278,22 @@ def _tally(one: Decision) -> str:
 
 
 def _notes(
-    question: Question,
-    bodies: Mapping[Body, Sequence[Decision]],
-    body: Body,
-    against: Mapping[str, int],
-    yearly: bool,
+    question: Question, bodies: Mapping[Body, Sequence[Decision]], body: Body, against: Mapping[str, int]
 ) -> list[str]:
     found = bodies[body]
     notes = [GAP] if any(is_recorded(one) and one.tally and one.tally.no for one in found) else []
     if question.body is None and all(bodies.values()):
         notes.append(f"The most contested votes and the no votes are those of the {body.title}.")
-    if yearly:
+    if any(map(is_recorded, bodies[Body.GA])):
         notes.append(YEARLY)
     partial = sum(one.roll_call in {RollCall.PARTIAL, RollCall.SUSPECT} for one in found)
     if partial:
         notes.append(f"The roll call of {plural(partial, 'vote')} is not whole; members' votes are not counted there.")
-    if bodies[Body.GA]:
+    since = question.period.since
+    if bodies[Body.GA] and (since is None or since < WITHOUT_VOTE_SINCE):
         notes.append("What the Assembly adopted without a vote is in the archive only since September 2019.")
-        if bodies[Body.GA][0].day.year < EARLY_UNTIL:
-            notes.append(EARLY)
+    if any(one.day.year < EARLY_UNTIL for one in bodies[Body.GA][:1]):
+        notes.append(EARLY)
+    if bodies[Body.GA]:
         notes += gaps(question, Body.GA)
-    return [*notes, *seats(question, against)]
+    return [*notes, *seats(question, list(against)[:MOST_AGAINST])]

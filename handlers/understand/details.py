@@ -19,6 +19,8 @@ CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
     """A Question of that kind with everything that the slots say but its decisions."""
     members, groups, against = _parties(slots)
+    if kind is Kind.VETO:
+        members, against = _vetoers(slots, members, against)
     return Question(
         text=text,
         kind=kind,
@@ -54,6 +56,23 @@ def _parties(slots: Slots) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     members = tuple(dict.fromkeys(key for m in slots.voters if m.sort is Sort.MEMBER for key in m.keys))
     groups = tuple(dict.fromkeys(m.keys[0] for m in slots.voters if m.sort is Sort.GROUP))
     return members, groups, tuple(dict.fromkeys(key for m in slots.opposed for key in m.keys))
+
+
+def _vetoers(
+    slots: Slots, members: tuple[str, ...], against: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ "Supported by the UK but vetoed by the US": those named behind "vetoed" veto, the others voted otherwise."""
+    keys = [token.key for token in slots.text.tokens]
+    vetoing = {
+        key
+        for m in slots.voters
+        if any(word.startswith("veto") for word in keys[max(0, m.span.i - 3) : m.span.i])
+        for key in m.keys
+    }
+    others = tuple(key for key in members if key not in vetoing)
+    if not vetoing or not others or not slots.positions:
+        return members, against
+    return tuple(key for key in members if key in vetoing), (*others, *against)
 
 
 def _topic(slots: Slots) -> str:
@@ -95,30 +114,49 @@ def _measure(slots: Slots, kind: Kind) -> str:
         return "coincidence"
     if kind in {Kind.RECORD, Kind.COUNT} and "alone" in cues:
         return "alone"
-    if kind is Kind.COUNT and re.search(r"\b(share|percent|percentage|proportion)\b", text):
-        return "share"
+    if kind is Kind.COUNT:
+        return _counted(text)
     return ""
 
 
 def _extreme(slots: Slots, text: str) -> str:
+    """Which extreme is asked for, by the first word that says so."""
     asked = positions_asked(slots)
+    abstained = Position.ABSTAIN in asked or re.search(r"abst", text)
+    against = Position.NO in asked or re.search(r"\bno('?s|es)?\b|against|oppos", text)
     if re.search(r"unanim|unopposed", text):
         return "unanimous"
     if re.search(r"(less|fewer) than|at most|no more than", text):
         return "no_at_most"
-    if "alone" in slots.cues or "only" in slots.cues:
-        return "lone" if asked and asked[0] is not Position.NO else "lone_no"
+    if {"alone", "only"} & slots.cues or re.search(r"\b(alone|lone|sole|single|isolated)\b", text):
+        return "lone" if abstained else "lone_no"
     if re.search(r"contest|contentious|controvers|divisive|divided|polari", text):
         return "most_contested"
     if re.search(r"clos|narrow|tight|knife|one vote|margin", text):
         return "closest"
-    if Position.ABSTAIN in asked:
+    if abstained:
         return "most_abstain"
-    if Position.NO in asked:
+    if against:
         return "most_no"
-    if Position.YES in asked or re.search(r"popular|overwhelming|lopsided|landslide", text):
+    if Position.YES in asked or re.search(r"popular|overwhelming|lopsided|landslide|votes", text):
         return "fewest_yes" if "fewest" in slots.cues else "most_yes"
     return "most_contested"
+
+
+def _counted(text: str) -> str:
+    """What a count is of, where it is not simply recorded votes; "share" goes with it."""
+    found = [name for name, pattern in COUNTS.items() if re.search(pattern, text)][:1]
+    share = ["share"] if re.search(r"\b(share|percent|percentage|proportion)\b", text) else []
+    return " ".join([*share, *found])
+
+
+COUNTS = {
+    "unanimous": r"unanim",
+    "without_vote": r"without (a )?vote|consensus",
+    "vetoed": r"\bveto",
+    "failed": r"\b(fail|reject|defeat)",
+    "adopted": r"\b(adopt|pass|approv)",
+}
 
 
 def _limit(slots: Slots) -> int | None:

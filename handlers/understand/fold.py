@@ -14,6 +14,8 @@ LONGEST = 500
 MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:)[^>\s]*>")
 MARKDOWN = re.compile(r"[*_~`|>]+")
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+SPACED_SLASH = re.compile(r"(?<=[A-Za-z0-9]) +/ +(?=[A-Z0-9])")
+"""Blanks in a symbol ("A / RES / 75 / 240")."""
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e])+")
 """Letters and digits with the marks that scripts such as Devanagari and Arabic write beside them."""
 
@@ -65,6 +67,8 @@ def folded(text: str) -> Folded:
     clean = MARKDOWN.sub(" ", MENTION.sub(" ", clean))
     clean = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in clean)
     clean = clean.translate(QUOTES)
+    clean = SPACED_SLASH.sub("/", clean)
+    clean = re.sub(r"\b(ES) (?=\d{1,2}/\d)", r"\1-", clean, flags=re.IGNORECASE)
     clean = DOTTED.sub(lambda found: found[0].replace(".", "").ljust(len(found[0])), clean)
     return Folded(clean, tuple(_tokens(clean)))
 
@@ -79,6 +83,8 @@ def _tokens(text: str) -> list[Token]:
         after_quote = found.start() > 0 and text[found.start() - 1] == "'"
         glued = after_quote and bool(tokens) and tokens[-1].end == found.start() - 1
         if glued and (key == "s" or (key in {"re", "ve", "d", "ll", "m"} and tokens[-1].key in CONTRACTED)):
+            if key == "s" and tokens[-1].key in ASKING:
+                tokens.append(Token("is", "is", found.start(), found.end()))  # "what's"
             continue  # "Russia's", "who've"
         if after_quote and key == "t" and tokens and tokens[-1].key.endswith("n"):
             stem = tokens.pop()
@@ -94,6 +100,7 @@ def _tokens(text: str) -> list[Token]:
     return tokens
 
 
+ASKING = frozenset({"what", "who", "where", "how", "when", "that", "there"})
 CONTRACTED = frozenset({"who", "what", "they", "we", "you", "i", "it", "that", "there", "he", "she", "how", "where"})
 UNMARKED = frozenset({"didnt", "doesnt", "dont", "wasnt", "werent", "isnt", "arent", "hasnt", "havent", "hadnt"})
 """Contractions typed without their apostrophe."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handlers.question import Kind
 from handlers.understand.slots import Slots
+from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
 
 
@@ -76,7 +77,7 @@ INTENTS = (
         Kind.COUNTRY_VOTE,
         lambda s: s.members >= 1 and s.refers and (s.decisions < 2 or not s.cue("compare", "differ", "who")),
         3.0,
-        {"how": 1.5, "vote": 1, "who": -3, "how_many": -3, "agree": -0.5, "summary": 0, "trend": -2, "series": -1,
+        {"how": 1.5, "vote": 1.5, "who": -3, "how_many": -3, "agree": -0.5, "summary": 0, "trend": -2, "series": -1,
          "veto": -0.5, "closest": -2, "furthest": -2, "record": -0.5, "compare": -1},
     ),
     Intent(
@@ -96,7 +97,7 @@ INTENTS = (
         lambda s: s.decisions == 1 or (s.cue("summary", "define") and s.refers),
         2.8,
         {"summary": 2, "define": 1, "who": -2, "how_many": -2, "result": -1, "vote": -0.5, "record": -1, "trend": -1,
-         "veto": -0.5},
+         "veto": -0.5, "latest": -2},
     ),
     Intent(
         Kind.SUMMARY,
@@ -105,7 +106,7 @@ INTENTS = (
         and not s.positions
         and (s.parties == 1 or (not s.parties and bool(s.slots.topics or s.slots.period))),
         2.5,
-        {"summary": 2, "record": 0},
+        {"summary": 2, "veto": -2},
     ),
     Intent(
         Kind.ALIGNMENT,
@@ -146,6 +147,7 @@ INTENTS = (
         lambda s: not s.decisions
         and (
             s.cue("extremes")
+            or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
             or (s.cue("most", "fewest") and s.positions and not s.parties)
         ),
@@ -161,7 +163,8 @@ INTENTS = (
     ),
     Intent(
         Kind.SERIES,
-        lambda s: bool(s.slots.series) or (s.decisions == 1 and s.cue("series", "trend")),
+        lambda s: bool(s.slots.series) or (s.decisions == 1 and s.cue("series", "trend"))
+        or (s.single and not s.parties and s.cue("trend")),
         3.0,
         {"series": 3, "trend": 2, "vote": 0.5, "who": -0.5},
     ),
@@ -174,25 +177,31 @@ INTENTS = (
     ),
     Intent(
         Kind.COHESION,
-        lambda s: s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ") or s.refers),
+        lambda s: s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ", "agree", "together") or s.refers),
         3.6,
-        {"cohesion": 2, "how": 1, "vote": 0.5, "who": -0.3, "closest": -3, "furthest": -3},
+        {"cohesion": 2, "agree": 1, "together": 1, "record": -0.5, "how": 1, "vote": 0.5, "who": -0.3, "closest": -3,
+         "furthest": -3},
     ),
     Intent(
         Kind.SEARCH,
-        lambda s: (s.subject and not s.slots.terms) or (s.cue("search", "list") and bool(s.slots.period)),
+        lambda s: (s.subject and (not s.slots.terms or bool(s.slots.topics)))
+        or (s.cue("search", "list") and bool(s.slots.period)),
         1.2,
         {"search": 2, "list": 0.5, "vote": 0.2},
     ),
     Intent(
         Kind.LATEST,
         lambda s: s.cue("latest") and not s.parties and not s.cue("veto"),
-        2.2,
+        3.2,
         {"latest": 1.5, "search": 0.5, "who": -0.5, "first": -1},
     ),
     Intent(
         Kind.DEFINITION,
-        lambda s: bool(s.slots.terms) and not s.parties and (not s.decisions or not s.slots.symbols),
+        lambda s: bool(s.slots.terms)
+        and not s.parties
+        and not s.slots.period
+        and (not s.decisions or not s.slots.symbols)
+        and (s.cue("define") or not (s.subject or s.cue("search", "list"))),
         2.0,
         {"define": 2.5, "who": 0.5, "how": 0.3, "how_many": -1, "search": -0.5},
     ),
@@ -224,13 +233,28 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 1.5
         if intent.kind is Kind.DEFINITION and scene.cue("define") and not scene.slots.period:
             total += 1.5
+        if intent.kind is Kind.SUMMARY and scene.decisions and scene.parties:
+            total -= 2
         points[intent.kind] = max(points.get(intent.kind, 0.0), total)
     return sorted(points.items(), key=lambda pair: -pair[1])
 
 
 def out_of_scope(scene: Scene) -> str:
     """Why a question asks for what a voting record does not hold; empty when it does not."""
+    slots = scene.slots
+    if scene.says("will") and scene.cue("vote") and not slots.period:
+        return "future"
+    if scene.says("what") and scene.says("say", "said", "says") and scene.says("did", "has", "does"):
+        return "speech"
+    if (
+        {"elections_to_organs", "secretary_general"} & set(slots.topics)
+        and (scene.cue("vote") or scene.positions)
+        and not scene.decisions
+    ):
+        return "secret_ballot"
     for cue, reason in REASONS:
+        if cue in {"other_body", "committee", "ratify"} and scene.decisions:
+            continue
         if scene.cue(cue):
             if reason == "speech" and (scene.decisions and not scene.says("say", "said", "argued", "argue")):
                 continue
@@ -240,5 +264,9 @@ def out_of_scope(scene: Scene) -> str:
 
 def habit(scene: Scene) -> bool:
     """Whether the words ask for many votes ("how does India vote on …", "resolutions"), not for one."""
-    keys = {token.key for token in scene.slots.text.tokens}
-    return bool(keys & PLURAL) or bool(keys & {"does", "usually", "always", "normally", "generally", "tend", "often"})
+    said = {i for span in scene.slots.spans if span.has(Sort.POSITION) for i in range(span.i, span.j)}
+    keys = {token.key for i, token in enumerate(scene.slots.text.tokens) if i not in said}
+    plural = keys & PLURAL
+    if plural == {"votes"} and keys & {"resolution", "declaration", "treaty"}:
+        plural = set()  # "how many votes did the resolution get"
+    return bool(plural) or bool(keys & {"does", "usually", "always", "normally", "generally", "tend", "often"})

@@ -8,18 +8,19 @@ from datetime import UTC, date, datetime
 
 from db.archive import Archive
 from db.names import fold
+from db.queries.decisions import within
 from db.queries.search import search
 from db.queries.votes import positions
-from db.records import Decision, Position
-from db.series import series_of
+from db.records import Decision, Outcome, Position
+from db.series import all_series, series_of
 from handlers import glossary
 from handlers.question import Kind, Option, Question
 from handlers.understand.details import details, positions_asked
 from handlers.understand.fold import folded
 from handlers.understand.intents import Scene, habit, out_of_scope, weigh
 from handlers.understand.options import clarify_decisions, clarify_members, no_vote, not_found, unknown_member
-from handlers.understand.references import Referred, by_words, clear, fits, refer
-from handlers.understand.residue import owning_up, unknown_voter
+from handlers.understand.references import Referred, by_words, clear, fits, refer, with_a_vote_of
+from handlers.understand.residue import described, owning_up, unknown_voter
 from handlers.understand.slots import Slots, read_slots
 from handlers.understand.spans import Sort
 from handlers.understand.vocabulary import Vocabulary
@@ -52,7 +53,10 @@ class Reader:
             return Question(text, Kind.HELP)
         if term := self._asked_term(slots):
             return Question(text, Kind.DEFINITION, term=term)
+        if self._defines(slots):
+            return Question(text, Kind.DEFINITION, term=slots.terms[0])
         referred = await self._refer(slots)
+        self._settle_names(slots, referred)
         scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
         if reason := out_of_scope(scene):
             return await self._outside(text, slots, referred, reason)
@@ -65,9 +69,37 @@ class Reader:
         kinds = weigh(scene)
         if referred.missing and not referred.decisions:
             return await not_found(self.archive, text, slots, ", ".join(referred.missing))
+        if "compare" in slots.cues and len(slots.voters) == 1 and not referred.decisions and not slots.topics:
+            return Question(text, Kind.CLARIFY, reason="Compare with whom? Name a second member, or two resolutions.")
         if not kinds or not self._concerns_votes(scene, kinds[0][0]):
             return await self._fallback(text, slots, scene)
         return await self._fill(text, slots, referred, kinds[0][0])
+
+    def _defines(self, slots: Slots) -> bool:
+        """Whether the text asks what a word means, and nothing else."""
+        beside = [m for m in slots.voters if not m.span.has(Sort.TERM)]
+        return (
+            bool(slots.terms)
+            and "define" in slots.cues
+            and not (beside or slots.symbols or slots.named or slots.period or slots.residue or slots.positions)
+            and not set(slots.topics) - {t for s in slots.spans if s.has(Sort.TERM) for t in s.values(Sort.TOPIC)}
+        )
+
+    def _settle_names(self, slots: Slots, referred: Referred) -> None:
+        """Beside a symbol, a place in the decision's own text that is no asked voter belongs to its description."""
+        if not slots.symbols or not referred.decisions:
+            return
+        texts = " ".join(fold(f"{one.title} {one.original_title}") for one in referred.decisions)
+        keys = [token.key for token in slots.text.tokens]
+        asks_who = "who" in slots.cues or "compare" in slots.cues or "result" in slots.cues
+        slots.voters = [
+            m
+            for m in slots.voters
+            if not (asks_who or not m.sure)
+            or keys[max(0, m.span.i - 1)] in ASKING
+            or keys[m.span.j : m.span.j + 1] in (["vote"], ["voted"], ["abstain"])
+            or slots.text.keys(m.span.i, m.span.j) not in texts
+        ]
 
     async def _fill(self, text: str, slots: Slots, referred: Referred, kind: Kind) -> Question:
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
@@ -87,27 +119,66 @@ class Reader:
             return await self._from_words(question, slots)
         if decisions:
             return await self._with_companions(owning_up(question.but(decisions=decisions), slots), slots)
+        if kind is Kind.SEARCH and question.words and question.topic:
+            return await self._search_topic(question)
+        if kind is Kind.SERIES and not question.series:
+            return await self._series_from_words(question, slots)
         if kind in STATISTICS:
             return await self._with_words(question, slots)
         return question
 
+    async def _search_topic(self, question: Question) -> Question:
+        """Words beside a topic narrow the search when texts hold them; else the topic alone is searched."""
+        if await search(self.archive, question.words, question.body, limit=1):
+            return question
+        note = f"No text has all the words “{question.words}”: the whole topic is shown."
+        return question.but(words="", notes=(*question.notes, note))
+
+    async def _series_from_words(self, question: Question, slots: Slots) -> Question:
+        """The series of the decision that the words describe: of several under one title the newest."""
+        scored = [match for match in await by_words(self.archive, slots) if match.whole]
+        titles = {fold(match.decision.title) for match in scored}
+        if len(titles) == 1:
+            newest = max((match.decision for match in scored), key=lambda one: one.day)
+            return question.but(decisions=(newest,))
+        return await self._from_words(question, slots)
+
     async def _from_words(self, question: Question, slots: Slots) -> Question:
         """Find the decision that words describe; a topic without a clear decision becomes the record on it."""
         scored = await by_words(self.archive, slots)
-        best = clear(scored)
-        if best is None and scored:
-            supposed = await self._supposed(question, slots, [match.decision for match in scored if match.points >= 40])
-            best = supposed[0] if len(supposed) == 1 else None
+        likely = [match.decision for match in scored if match.points >= 40]
+        supposed = await self._supposed(question, slots, likely)
+        scored = [match for match in scored if match.decision in supposed] or scored
+        if {"resolution", "resolutions"} & {token.key for token in slots.text.tokens}:
+            adopted = [match for match in scored if match.decision.outcome not in {Outcome.VETOED, Outcome.FAILED}]
+            scored = adopted or scored  # a draft that fell is no resolution
+        best = clear(scored) or (supposed[0] if len(supposed) == 1 < len(likely) else None)
         if best is not None:
             return await self._with_companions(question.but(decisions=(best,)), slots)
         one_meant = names_one(slots)
+        seen = await self._only_vote(slots, question)
+        if seen is not None:
+            return question.but(decisions=(seen,))
         if slots.topics and question.members and not slots.residue and not (scored and one_meant):
             note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
             return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
+        if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
+            return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
         near = [match.decision for match in scored if match.points >= 35]
         if near:
             return clarify_decisions(question.text, near[:5])
         return await not_found(self.archive, question.text, slots, slots.text.text.strip())
+
+    async def _only_vote(self, slots: Slots, question: Question) -> Decision | None:
+        """The one recorded vote on the topic in the period in which the asked member had a seat, if it is one."""
+        if not (slots.topics and slots.period and question.members) or slots.residue:
+            return None
+        period = slots.period
+        found = await within(self.archive, slots.body, period.since, period.until, question.topic)
+        recorded = [
+            one for one in await with_a_vote_of(self.archive, slots, found) if one.recorded and fits(slots, one)
+        ]
+        return recorded[0] if len(recorded) == 1 else None
 
     async def _supposed(self, question: Question, slots: Slots, choices: list[Decision]) -> list[Decision]:
         """Of several decisions those on which the members named as voting so really did ("with the US against …")."""
@@ -136,14 +207,15 @@ class Reader:
 
     async def _with_words(self, question: Question, slots: Slots) -> Question:
         """Words that nothing explained narrow a statistic when the archive's texts hold them; else ask."""
-        words = " ".join(slots.text.tokens[i].key for i in slots.residue)
+        about = described(slots)
+        words = " ".join(slots.text.tokens[i].key for i in about)
         topics = slots.topics
         places = [m for m in slots.places if not any(topic in slots.topics for topic in self._topics_about(m.keys))]
         if places and not topics:
             words = f"{words} {' '.join(slots.text.keys(m.span.i, m.span.j) for m in places)}".strip()
-        if not words:
+        if not words and not slots.residue:
             return question
-        if await search(self.archive, words, question.body, limit=1):
+        if len(about) == len(slots.residue) and await search(self.archive, words, question.body, limit=1):
             return question.but(words=words)
         typed = ", ".join(f"“{word}”" for word in slots.residue_words)
         return question.but(
@@ -166,6 +238,8 @@ class Reader:
             if len(inside) == 1:
                 referred.decisions, referred.choices, referred.explicit = inside, [], True
                 slots.series.clear()
+            elif not inside:
+                slots.reference_name = all_series()[slots.series.pop(0)].name
         elif slots.series and referred.decisions and not slots.symbols and not slots.period:
             referred.decisions.clear()
         return referred
@@ -209,6 +283,8 @@ class Reader:
             return True
         if kind is Kind.SUMMARY and not slots.residue:
             return True
+        if kind in {Kind.RECORD, Kind.SEARCH} and "define" in slots.cues and not scene.says(*UN_WORDS):
+            return False
         return scene.says(*UN_WORDS) or bool(slots.topics and not slots.residue) or len(slots.voters) >= 2
 
     async def _fallback(self, text: str, slots: Slots, scene: Scene) -> Question:
@@ -217,15 +293,18 @@ class Reader:
             return no_vote(text, slots, self.vocabulary)
         if scene.says(*UN_WORDS) and words and not slots.residue:
             return details(self.archive, text, slots, Kind.SEARCH)
-        if not slots.residue and slots.topics:
+        asks_facts = "define" in slots.cues and slots.voters and not scene.says(*UN_WORDS)
+        if not slots.residue and slots.topics and not asks_facts:
             return details(self.archive, text, slots, Kind.SEARCH)
         if len(slots.residue) <= 4 and not slots.voters and not slots.cues and words:
             found = await search(self.archive, words, slots.body, limit=1)
             if found:
                 return details(self.archive, text, slots, Kind.SEARCH)
-        if len(slots.voters) == 1 and not slots.residue:
+        if len(slots.voters) == 1 and not slots.residue and "define" not in slots.cues:
             return details(self.archive, text, slots, Kind.SUMMARY)
-        if not slots.residue:
+        if not slots.residue and (slots.positions or slots.cues & {"who", "result", "compare"}):
+            return Question(text, Kind.CLARIFY, reason=WHICH)
+        if not slots.residue and not asks_facts:
             return Question(text, Kind.HELP)
         return Question(text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
 
@@ -239,8 +318,12 @@ class Reader:
         return question.but(decisions=decisions, reason=reason)
 
 
+ASKING = words("asking")
 SINGULAR = words("singular")
 SMALL = words("small")
+
+
+WHICH = "Which decision do you mean? Give its symbol (ES-11/1, S/RES/2774), or words of its title and the year."
 
 
 def names_one(slots: Slots) -> bool:

@@ -141,7 +141,7 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
     Full-text search finds candidates by all words, then by any; titles are compared with rapidfuzz; the period, body
     and topic of the question narrow.
     """
-    words = slots.reference_words()
+    words = fold(slots.reference_name) or slots.reference_words()
     if not words:
         return []
     period, body = slots.period, slots.body
@@ -160,9 +160,25 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
     if slots.anniversary:
         found = [one for one in found if (one.day.month, one.day.day) == slots.anniversary and not one.month_only]
     of_topic = {slots.text.tokens[i].key for s in slots.spans if s.has(Sort.TOPIC) for i in range(s.i, s.j)}
+    found = await with_a_vote_of(archive, slots, found)
     scored = [_compared(words, one, of_topic if one.id in topical else frozenset()) for one in found]
     scored.sort(key=lambda match: (-match.points, -match.decision.day.toordinal()))
     return scored[:limit]
+
+
+async def with_a_vote_of(archive: Archive, slots: Slots, found: list[Decision]) -> list[Decision]:
+    """Leave out the Council's decisions on which the asked members had no seat, unless nothing is left."""
+    members = [m.keys[0] for m in slots.voters if m.sort is Sort.MEMBER and m.sure]
+    if not members or all(one.body is Body.GA for one in found):
+        return found
+    matrix = await archive.matrix()
+    row = {int(id_): n for n, id_ in enumerate(matrix.ids)}
+    seated = [
+        one
+        for one in found
+        if one.body is Body.GA or (one.id in row and all(matrix.column(m)[row[one.id]] for m in members))
+    ]
+    return seated or found
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,8 @@ def _compared(words: str, decision: Decision, given: Set[str]) -> Match:
     held = sum(word in given or _stem(word) in stems for word in asked)
     closeness = fuzz.token_sort_ratio(words, title)
     points = 55 * held / len(asked) + 0.35 * closeness + (10 if given else 0)
+    if all(_stem(word) in {_stem(other) for other in title.split()} for word in asked):
+        points += 10
     if not decision.recorded:
         points -= 8  # a question about a vote means a recorded one
     return Match(decision, points, held == len(asked) or closeness >= ALIKE)

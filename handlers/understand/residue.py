@@ -7,10 +7,33 @@ import re
 from db.names import fold
 from handlers.question import Question
 from handlers.understand.slots import Slots
+from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
 
+ABOUT = words("about")
+ASKING = words("asking")
 VOTER = words("voter")
-ASKING = frozenset({"did", "does", "do", "has", "have"})
+
+
+def described(slots: Slots) -> list[int]:
+    """The unexplained words that can narrow a statistic: those after "on" or "about", or right before "resolutions".
+
+    Any other unexplained word may be a cue that is not known, so it narrows nothing in silence.
+    """
+    keys = [token.key for token in slots.text.tokens]
+    residue = set(slots.residue)
+    topical = {i for span in slots.spans if span.has(Sort.TOPIC) for i in range(span.i, span.j)}
+    found = []
+    for i in slots.residue:
+        start = i
+        while start and (start - 1 in residue | topical or keys[start - 1] in {"the", "a", "and", "of", "for"}):
+            start -= 1
+        end = i
+        while end < len(keys) and (end in residue | topical):
+            end += 1
+        if (start and keys[start - 1] in ABOUT) or keys[end : end + 1] in (["resolutions"], ["resolution"], ["votes"]):
+            found.append(i)
+    return found
 
 
 def unknown_voter(slots: Slots) -> str:

@@ -11,7 +11,7 @@ from db.records import Body, Position
 from db.topics import topics
 from handlers.question import Period
 from handlers.understand.fold import Folded
-from handlers.understand.periods import find_periods
+from handlers.understand.periods import NUMBERS, find_periods
 from handlers.understand.spans import Grade, Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
@@ -21,6 +21,8 @@ ABOUT = words("about")
 MATTER = words("matter")
 VOTER = words("voter")
 PRONOUN_BEFORE = words("before_pronoun")
+OF_MATTER = words("of_matter") | MATTER
+ASKING = words("asking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Slots:
     residue: list[int] = field(default_factory=list)
     reference: list[int] = field(default_factory=list)
     """Tokens that can describe a decision: topic words, topical places, residue."""
+
+    reference_name: str = ""
+    """A title to look for instead, where a yearly series has no vote in the named period."""
 
     @property
     def body(self) -> Body | None:
@@ -113,6 +118,13 @@ def _take_sides(slots: Slots) -> None:
             opposed.append(mention)
     rest = [mention for mention in slots.voters if mention not in opposed]
     if not opposed or not rest:
+        return
+    keys = {token.key for token in text.tokens}
+    if slots.period and not keys & {"when", "which", "often", "times", "list", "with", "all", "ever"}:
+        slots.voters, slots.places = rest, [*slots.places, *opposed]  # "did X vote against Y in 2022": one vote about Y
+        for mention in opposed:
+            slots.topics.extend(_topics_of(mention.span, mention))
+            slots.reference.extend(range(mention.span.i, mention.span.j))
         return
     slots.voters, slots.opposed = rest, opposed
     slots.cues.add("opposes")
@@ -191,80 +203,58 @@ def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Men
     text = slots.text
     tail = text.text[text.tokens[span.j - 1].end :][:2]
     possessive = tail in {"'s", "' "}
-    topical = sort is Sort.MEMBER and _topical(text, span, possessive)
+    topical = sort is Sort.MEMBER and _topical(slots, span, possessive)
     return Mention(span, sort, keys, topical, possessive)
 
 
-def _topical(text: Folded, span: Span, possessive: bool) -> bool:
-    keys = [token.key for token in text.tokens]
+def _topical(slots: Slots, span: Span, possessive: bool) -> bool:
+    """Whether a place is what the text is about, and no voter, by the words around it."""
+    keys = [token.key for token in slots.text.tokens]
     before = keys[max(0, span.i - 3) : span.i]
+    determined = bool(before) and before[-1] in {"the", "a", "this", "that"}
     while before and before[-1] in {"the", "a", "an", "recent", "latest", "current", "situation", "war"}:
         before.pop()
     previous = before[-1] if before else ""
     after = keys[span.j] if span.j < len(keys) else ""
-    if (
-        after in VOTER
-        and previous not in {"in", "on", "about"}
-        and not (after in {"vote", "votes", "voting"} and keys[max(0, span.i - 1) : span.i] == ["the"])
-    ):
+    matter = after in MATTER and not _within(slots, span.j, Sort.SYMBOL)
+    if previous in ASKING:
         return False
-    if _inside_noun_phrase(text, span):
-        return True
-    if after in MATTER and previous not in {"did", "does", "do", "has", "have", "is", "was"}:
+    if after in VOTER and previous not in {"in", "on", "about"}:
+        return determined and after in {"vote", "votes"} and span.i > 1 and previous not in {"how", "and", "with"}
+    if matter or (determined and _matter_follows(slots, span)):
         return True
     if previous in ABOUT and not (previous == "for" and after == ""):
         return True
     if previous == "of" and len(before) > 1:
-        return before[-2] in MATTER | {
-            "invasion",
-            "annexation",
-            "condemnation",
-            "recognition",
-            "partition",
-            "right",
-            "rights",
-            "admission",
-            "independence",
-            "people",
-            "integrity",
-            "suspension",
-        }
-    if after in {"vote", "votes"} and keys[span.i - 1 : span.i] in (["the"], ["a"]):
-        return True
-    return bool(possessive and after and after not in VOTER and after not in {"side", "own", "behalf"})
+        return before[-2] in OF_MATTER
+    return possessive and span.j < len(keys) and _content(slots, span.j)
+
+
+def _matter_follows(slots: Slots, span: Span) -> bool:
+    """ "The Ukraine aggression resolution": a word for a text stands soon after, behind words of its title."""
+    for place in range(span.j, min(span.j + 3, len(slots.text.tokens))):
+        if slots.text.tokens[place].key in MATTER and not _within(slots, place, Sort.SYMBOL):
+            return True
+        if not _content(slots, place):
+            return False
+    return False
+
+
+def _content(slots: Slots, place: int) -> bool:
+    """Whether a token can describe a text: no span explains it, or one that names a topic."""
+    spans = [span for span in slots.spans if span.i <= place < span.j]
+    return not spans or any(span.has(Sort.TOPIC) for span in spans)
+
+
+def _within(slots: Slots, place: int, sort: Sort) -> bool:
+    return any(span.i <= place < span.j and span.has(sort) for span in slots.spans)
 
 
 def _votes(text: Folded, span: Span) -> bool:
     """Whether what is named is asked about as a voter: "did Palestine vote"."""
     before = text.tokens[span.i - 1].key if span.i else ""
     after = text.tokens[span.j].key if span.j < len(text.tokens) else ""
-    return after in VOTER or before in {"did", "does", "do", "has", "have"}
-
-
-def _inside_noun_phrase(text: Folded, span: Span) -> bool:
-    """ "The Ukraine aggression resolution": a determiner before, and one of the words for a text soon after."""
-    keys = [token.key for token in text.tokens]
-    if not span.i or keys[span.i - 1] not in {"the", "this", "that", "a"}:
-        return False
-    for n, key in enumerate(keys[span.j : span.j + 3]):
-        if key in MATTER:
-            return n > 0 or key not in {"vote", "votes"}
-        if key in VOTER | ABOUT | {
-            "with",
-            "and",
-            "or",
-            "to",
-            "by",
-            "from",
-            "at",
-            "against",
-            "not",
-            "most",
-            "use",
-            "ever",
-        }:
-            return False
-    return False
+    return after in VOTER or before in ASKING
 
 
 def _allowed(text: Folded, span: Span) -> bool:
@@ -282,7 +272,8 @@ def _without_bare_period(span: Span) -> Span:
 
 def _noise(text: Folded, i: int) -> bool:
     """Lone letters and list numbers that carry nothing."""
-    return len(text.tokens[i].key) == 1 and not text.tokens[i].key.isalpha()
+    key = text.tokens[i].key
+    return (len(key) == 1 and not key.isalpha()) or (key.isdigit() and len(key) < 3) or key in NUMBERS
 
 
 def is_guess(mention: Mention) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db.named import is_well_known
 from db.records import Body
 from handlers.understand.fold import Folded
 from handlers.understand.spans import Grade, Reading, Sort, Span
@@ -44,7 +45,7 @@ OWN = re.compile(r"\b(?:V\d{1,5}|S-\d{1,4})\b(?!/)")
 NUMBERED = re.compile(
     r"(?:\b(?P<body>un ?scr?|sc|scr|security council|un ?ga|ga|general assembly)\s+)?"
     r"(?:\b(?P<word>res(?:olution|\.)?s?|draft)\s*(?:no\.?|number|nr\.?|#)?\s*)?(?<![\w/.,])#?(?P<number>\d{2,4})"
-    r"(?:\s?\((?P<year>\d{4})\))?(?![\w/]|[.,]\d|\s*%)",
+    r"(?:\s?\((?P<year>(?:19|20)\d\d)\))?(?![\w/]|[.,]\d|\s*%)",
     re.I,
 )
 
@@ -122,9 +123,14 @@ def _numbered(found: re.Match[str]) -> Symbol | None:
     named = found["word"] is not None or body_word in {"scr", "unscr"}
     if found["year"] and int(found["year"]) in YEARS:
         return Symbol((f"S/RES/{number}({found['year']})",), number, Body.SC, typed=found[0])
+    if number in YEARS:
+        # "resolution 1973" is well known, "the Crimea resolution 2014" and "UNSC 2023" name years
+        singular = named and not (found["word"] or "").lower().endswith("ons")
+        known = is_well_known(number) and (singular or body is Body.SC)
+        return Symbol(number=number, body=body, typed=found[0]) if known else None
     if named:
         return Symbol(number=number, body=body, typed=found[0])
-    if number in YEARS or (body is None and number < 100):
+    if body is None and number < 100:
         return None
     return Symbol(number=number, body=body, sure=body is not None, typed=found[0])
 

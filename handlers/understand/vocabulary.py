@@ -83,6 +83,8 @@ def build(archive: Archive) -> Vocabulary:
         lexicon.add(group.text, Reading(Sort.GROUP, group.key), exact_case=exact, guessable=len(group.text) > 6)
     for topic in topics().values():
         for term in topic.terms:
+            if _two_members(lexicon, term):
+                continue  # "russia ukraine" is a pair of members first
             exact = term.isupper() and fold(term) in ENGLISH
             lexicon.add(term, Reading(Sort.TOPIC, topic.id), exact_case=exact, plural=True, guessable=len(term) > 5)
     _add_named(lexicon)
@@ -92,6 +94,12 @@ def build(archive: Archive) -> Vocabulary:
     vocabulary = Vocabulary(lexicon, _add_not_members(lexicon))
     _add_periods(vocabulary)
     return vocabulary
+
+
+def _two_members(lexicon: Lexicon, term: str) -> bool:
+    """Whether a term is nothing but the names of two members."""
+    parts = [part for part in fold(term).split() if part != "and"]
+    return len(parts) == 2 and all(any(r.sort is Sort.MEMBER for r in lexicon.readings(part)) for part in parts)
 
 
 def _add_words(lexicon: Lexicon) -> None:

@@ -1,0 +1,209 @@
+"""Other languages than English: names of countries from Babel, and the few words that carry a question.
+
+A text in another language is read as English: `in_english` gives its words the English keys they stand for, each with
+its place in what was typed, so that everything after it works as for an English text. Nothing is loaded for a text
+whose words the lexicon knows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+
+from db.names import fold
+from handlers.understand.fold import Folded, Token, folded
+from handlers.understand.lexicon import Lexicon
+from handlers.understand.spans import Grade, Reading, Sort, Span
+from handlers.understand.tongues import (
+    SCRIPTS,
+    Phrase,
+    Tongue,
+    english_words,
+    forms,
+    locales_for,
+    pieces,
+    table,
+    territories,
+    tongues,
+    words_of,
+)
+
+UNSPACED = "\u0e00-\u0e7f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
+SEAM = re.compile(f"(?<=[{UNSPACED}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{UNSPACED}])")
+RUN = re.compile(f"[{UNSPACED}]")
+KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+EAST_DATE = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
+SHORTEST = 4
+"""Letters of the shortest name in Latin script that is believed in any spelling."""
+
+
+def note(language: str) -> str:
+    """That English is understood best, in that language and in English."""
+    known = tongues().get(language)
+    english = str(table()["note"])
+    return f"{known.note} ({english})" if known else english
+
+
+def language_of(text: str) -> str:
+    """The language of a text, by its script, else by its small words; "en" when in doubt."""
+    letters = re.findall(r"[^\W\d_]", text)
+    counts = {script[1]: len(re.findall(f"[{script[0]}]", text)) for script in SCRIPTS}
+    if letters and 2 * sum(counts.values()) >= len(letters):
+        if counts["ja"]:
+            return "ja"
+        if counts["ru"] and set(text.casefold()) & tongues()["uk"].letters and not set(text) & tongues()["ru"].letters:
+            return "uk"
+        return max(counts, key=lambda language: counts[language])
+    said = [token.key for token in folded(text).tokens if len(token.key) > 1 and not token.key.isdigit()]
+    best, points = "en", 0
+    for language, tongue in tongues().items():
+        theirs = sum(tongue.weights[key] for key in said if key in tongue.weights and key not in english_words())
+        theirs += bool(theirs and tongue.letters & set(text))
+        ours = sum(key in english_words() and key not in tongue.weights for key in said)
+        if theirs >= 2 and theirs > ours and theirs - ours > points:
+            best, points = language, theirs - ours
+    return best
+
+
+def foreign_spans(text: Folded, lexicon: Lexicon, members: Mapping[str, str], language: str = "en") -> Iterator[Span]:
+    """The names of other languages in a text, read as the lexicon reads their English ones.
+
+    `members` gives the English name for an ISO 3166 alpha-2 code. In a language that is known by its words only its
+    own names count; else those of every language in that script, when they are nothing in English.
+    """
+    for span, _ in _names(text, lexicon, members, language):
+        yield span
+
+
+def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tuple[Folded, str]:
+    """A text with the English keys of its foreign words, and its language."""
+    language = language_of(text.text)
+    if language == "en" and all(lexicon.knows(token.key) for token in text.tokens):
+        return text, language
+    text = _parted(text, language)
+    found: dict[tuple[int, int], Phrase | None] = {}
+    for span, english in _names(text, lexicon, members, language):
+        found[span.i, span.j] = english
+    if language in tongues():
+        for span in lexicon.scan(text):
+            if span.j > span.i + 1 and not any(span.has(sort) for sort in (Sort.CUE, Sort.FILLER, Sort.POSITION)):
+                found.setdefault((span.i, span.j), None)
+        for i, j, english in _phrases(text, language):
+            found[i, j] = english
+    return (Folded(text.text, tuple(_rewritten(text, found))), language) if found else (text, language)
+
+
+def _rewritten(text: Folded, found: Mapping[tuple[int, int], Phrase | None]) -> Iterator[Token]:
+    """The tokens with their English keys, longest phrases first; None keeps the words as they are."""
+    starts: dict[int, tuple[int, Phrase | None]] = {}
+    taken: set[int] = set()
+    for (i, j), english in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
+        if taken.isdisjoint(range(i, j)):
+            taken.update(range(i, j))
+            starts[i] = (j, english)
+    for n, token in enumerate(text.tokens):
+        if n in starts and (english := starts[n][1]) is not None:
+            last = text.tokens[starts[n][0] - 1]
+            typed = text.text[token.start : last.end]
+            yield from (Token(typed, key, token.start, last.end) for key in english)
+        elif n not in taken or any(i <= n < j for i, (j, english) in starts.items() if english is None):
+            yield token
+
+
+def _names(text: Folded, lexicon: Lexicon, members: Mapping[str, str], language: str) -> Iterator[tuple[Span, Phrase]]:
+    places: Mapping[str, str] = {**table()["territories"], **members}
+    keys = [forms(token.key) for token in text.tokens]
+    spoken = tongues().get(language)
+    unknown = [n for n, token in enumerate(text.tokens) if spoken or not lexicon.knows(token.key)]
+    for locales in {locales_for(text.tokens[n].text, spoken) for n in unknown}:
+        known, longest = territories(locales)
+        for i in range(len(keys)):
+            for j in range(i + 1, min(i + longest, len(keys)) + 1):
+                rest = tuple(others[0] for others in keys[i + 1 : j])
+                code = next((known[form, *rest] for form in keys[i] if (form, *rest) in known), "")
+                if code not in places or not _believed(text, i, j, lexicon, spoken):
+                    continue
+                readings = [one for one in lexicon.readings(places[code]) if one.sort is not Sort.PERIOD]
+                if readings:
+                    exact = (Reading(one.sort, one.value, max(one.grade, Grade.ALIAS)) for one in readings)
+                    yield Span(i, j, tuple(exact)), words_of(places[code])
+
+
+def _believed(text: Folded, i: int, j: int, lexicon: Lexicon, spoken: Tongue | None) -> bool:
+    """Whether words that read like a name are meant as one."""
+    phrase, typed = text.keys(i, j), text.typed(i, j)
+    if spoken and phrase in spoken.rare:
+        return i > 0 and typed[:1].isupper()
+    if not _latin(typed):
+        return True
+    if len(phrase) < SHORTEST:
+        return not typed.isascii() or (spoken is not None and typed[:1].isupper() and not typed.isupper())
+    if spoken:
+        return True
+    if phrase in table()["english"] or lexicon.readings(phrase):
+        return False
+    return any(not lexicon.knows(token.key) for token in text.tokens[i:j])
+
+
+def _phrases(text: Folded, language: str) -> Iterator[tuple[int, int, Phrase]]:
+    """The words of a language's table."""
+    words = tongues()[language].words
+    keys = [token.key for token in text.tokens]
+    longest = max(map(len, words))
+    for i in range(len(keys)):
+        for j in range(i + 1, min(i + longest, len(keys)) + 1):
+            for form in forms(keys[i]):
+                english = words.get((form, *(forms(key)[0] for key in keys[i + 1 : j])))
+                if english is not None:
+                    yield i, j, english
+                    break
+
+
+def _parted(text: Folded, language: str) -> Folded:
+    """A text whose runs of letters without spaces are split at the names and words known."""
+    if not RUN.search(text.text):
+        return text
+    dated = EAST_DATE.sub(lambda found: f" {_date(*found.groups())} ", text.text)
+    again = folded(SEAM.sub(" ", dated))
+    tokens: list[Token] = []
+    for token in again.tokens:
+        known = pieces(locales_for(token.text, None), language) if RUN.search(token.text) else frozenset()
+        tokens.extend(_split(token, known) if known else [token])
+    return Folded(again.text, tuple(tokens))
+
+
+def _date(year: str, month: str, day: str | None) -> str:
+    name = calendar.month_name[int(month)] if 1 <= int(month) <= 12 else ""
+    return f"{day or ''} {name} {year}".strip()
+
+
+def _split(token: Token, pieces: frozenset[str]) -> Iterator[Token]:
+    typed, longest = token.text, max(map(len, pieces), default=1)
+    start = n = 0
+    while n < len(typed):
+        size = next((s for s in range(min(longest, len(typed) - n), 0, -1) if _stands(typed, n, n + s, pieces)), 0)
+        if size and start < n:
+            yield _piece(token, start, n)
+        if size:
+            yield _piece(token, n, n + size)
+        n += size or 1
+        start = n if size else start
+    if start < n:
+        yield _piece(token, start, n)
+
+
+def _stands(typed: str, start: int, end: int, pieces: frozenset[str]) -> bool:
+    """Whether a known piece stands there, and not inside a longer word in katakana."""
+    if typed[start:end] not in pieces:
+        return False
+    inside = start > 0 and KATAKANA.match(typed[start]) and KATAKANA.match(typed[start - 1])
+    return not (inside or (end < len(typed) and KATAKANA.match(typed[end - 1]) and KATAKANA.match(typed[end])))
+
+
+def _piece(token: Token, start: int, end: int) -> Token:
+    return Token(token.text[start:end], fold(token.text[start:end]), token.start + start, token.start + end)
+
+
+def _latin(typed: str) -> bool:
+    return not any(re.search(f"[{letters}]", typed) for letters, _, _ in SCRIPTS)
