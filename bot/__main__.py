@@ -1,4 +1,4 @@
-"""The command line: `rollcall ask`, `chat`, `run`, `check`, `export`."""
+"""The command line: `rollcall ask`, `chat`, `run`, `check`, `evaluate`, `export`."""
 
 from __future__ import annotations
 
@@ -82,6 +82,14 @@ def check(settings: Settings) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def evaluate(settings: Settings, file: Path) -> None:
+    """Score FILE, a file of questions in JSON lines (question, kind, facts), and print accuracy and every miss."""
+    _run(_evaluate(settings, file))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def export(settings: Settings, folder: Path) -> None:
@@ -145,6 +153,15 @@ async def _chat(settings: Settings) -> None:
             if not text.strip():
                 return
             click.echo(render(await clerk.ask(text)) + "\n")
+
+
+async def _evaluate(settings: Settings, file: Path) -> None:
+    from bot.evaluate import evaluate, lines, read_rows
+
+    async with open_clerk(settings) as clerk:
+        report = await evaluate(clerk, read_rows(file))
+    for line in lines(report):
+        click.echo(line)
 
 
 async def _serve(settings: Settings, serve: Any) -> int:  # noqa: ANN401 (bot.app.serve, imported late)

@@ -65,8 +65,10 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The whole answer in sentences, without layout."""
-        return "\n".join([self.headline, *self.lines, *self.notes])
+        """The whole answer without layout: sentences, the rows of a table, notes."""
+        rows = [" · ".join(row) for row in self.table.rows] if self.table else []
+        options = [f"{n}. {option.label}" for n, option in enumerate(self.options, 1)]
+        return "\n".join([self.headline, *self.lines, *rows, *options, *self.notes])
 
 
 def document(decision: Decision) -> Link | None:

@@ -31,8 +31,8 @@ CONTESTED = 0.1
 RECENT = 10
 """Years back from the topic's newest vote that come before older ones."""
 MATTERS = (
-    "Votes shown: the newest on each yearly text and well-known ones, contested ones first (a tenth of those that voted "
-    "said no, or well known), by year and part of votes against; those more than ten years older than the last follow."
+    "Votes shown: the newest on each yearly text and well-known ones, contested ones first (a tenth of the votes cast "
+    "were no, or well known), by year and by the part against; those over ten years older than the last come after."
 )
 MEASURE = (
     "Agreement: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left out, "
@@ -126,13 +126,15 @@ def _that_matter(all_texts: Sequence[Text], took: Took) -> list[Decision]:
     newest = max((one.day.year for _, one in held), default=0)
 
     def weight(one: Decision) -> tuple[bool, bool, bool, int, float, int]:
-        unknown = took[one.id] is Position.UNKNOWN
-        old = newest - one.day.year > RECENT
+        unknown, old = took[one.id] is Position.UNKNOWN, one.day.year < newest - RECENT
         return (unknown, old, not is_contested(one), -one.day.year, -_against(one), -one.id)
 
+    def known(one: Decision) -> bool:
+        return is_named(one) and one.day.year >= newest - RECENT
+
     yearly = sorted((one for more, one in held if more), key=weight)
-    single = sorted((one for more, one in held if not more), key=lambda one: (not is_named(one), weight(one)))
-    shown = yearly[: SHOWN - min(sum(map(is_named, single)), SHOWN // 2)]
+    single = sorted((one for more, one in held if not more), key=lambda one: (not known(one), weight(one)))
+    shown = yearly[: SHOWN - min(sum(map(known, single)), SHOWN // 2)]
     return sorted([*shown, *single[: SHOWN - len(shown)]], key=weight)
 
 

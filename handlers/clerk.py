@@ -10,6 +10,7 @@ from db.queries.coverage import sessions
 from db.queries.titles import load_titles
 from handlers import (
     alignment,
+    brief,
     cohesion,
     comparison,
     count,
@@ -40,6 +41,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.COUNTRY_VOTE: positions.country_vote,
     Kind.WHO_VOTED: positions.who_voted,
     Kind.SUMMARY: summary.answer,
+    Kind.BRIEF: brief.answer,
     Kind.ALIGNMENT: alignment.answer,
     Kind.RANKING: ranking.answer,
     Kind.COHESION: cohesion.answer,

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     COUNTRY_VOTE = "country_vote"
     WHO_VOTED = "who_voted"
     SUMMARY = "summary"
+    BRIEF = "brief"
     ALIGNMENT = "alignment"
     RANKING = "ranking"
     COHESION = "cohesion"

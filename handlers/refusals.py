@@ -63,7 +63,6 @@ async def clarify(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=question.reason or WHICH,
-        lines=_numbered(question.options),
         facts={"options": [option.value or option.label for option in question.options]},
         notes=question.notes,
         options=question.options,
@@ -76,9 +75,7 @@ async def not_found(archive: Archive, question: Question) -> Answer:
     topic = topics()[question.topic].name if question.topic else ""
     searched = question.words or topic or " ".join(question.residue) or question.text
     options = question.options or await _nearest_decisions(archive, question, searched)
-    lines = [f"Looked through the archive to {_through(archive)}.", *_numbered(options)]
-    if options:
-        lines.insert(1, "Nearest:")
+    lines = [f"Looked through the archive to {_through(archive)}.", *(["Nearest:"] if options else [])]
     return Answer(
         question=question,
         headline=question.reason or f"Nothing found for “{searched}”{_narrowed(question)}.",
@@ -175,10 +172,6 @@ async def _nearest_decisions(archive: Archive, question: Question, searched: str
     else:
         found = await search(archive, searched, any_word=True, limit=NEAREST)
     return tuple(Option(described(one)[:LABEL], f"Summary of {one.key}", one.key) for one in found)
-
-
-def _numbered(options: tuple[Option, ...]) -> tuple[str, ...]:
-    return tuple(f"{number}. {option.label}" for number, option in enumerate(options, 1))
 
 
 def _option(text: str) -> Option:

@@ -112,7 +112,6 @@ async def _listed(archive: Archive, question: Question, headline: str, shown: Se
     return Answer(
         question=question,
         headline=headline,
-        lines=tuple(_line(one) for one in shown),
         facts={"rows": [_row(one, took) for one in shown], "total": total},
         table=Table(
             ("Symbol", "Date", "Title", "Yes-No-Abstain", *(archive.roster.common(iso3) for iso3 in question.members)),
@@ -164,10 +163,6 @@ def _row(one: Decision, took: Mapping[tuple[int, str], Position]) -> dict[str, A
         "abstain": one.tally.abstain if one.tally else None,
         **({"positions": positions} if positions else {}),
     }
-
-
-def _line(one: Decision) -> str:
-    return f"{one.key} ({day(one)}): “{one.title}”, {_tally(one)}."
 
 
 def _tally(one: Decision) -> str:

@@ -10,6 +10,7 @@ from db.names import fold
 from db.queries.votes import positions
 from db.records import Body, Decision, Position, RollCall
 from db.titles import readable_title
+from handlers import summary_topic
 from handlers.answer import Answer, Link, Table, unique
 from handlers.blocs import REGIONAL, Split, against_their_group, in_no_group, permanent_members, regional_splits
 from handlers.meeting import meeting_record
@@ -36,11 +37,13 @@ PARTS = {
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
-    """The summary of a decision; of a member where no decision is named; of a period or topic where neither is."""
+    """The summary of a decision; else of a member; else of a topic; else of a period."""
     if question.decisions:
         return await decision_summary(archive, question)
     if question.members:
         return await country(archive, question)
+    if question.topic or question.words:
+        return await summary_topic.answer(archive, question)
     return await period(archive, question)
 
 

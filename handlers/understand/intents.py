@@ -109,6 +109,12 @@ INTENTS = (
         {"summary": 2, "veto": -2},
     ),
     Intent(
+        Kind.BRIEF,
+        lambda s: s.cue("brief") and s.members == 1 and not s.decisions and s.subject,
+        5.0,
+        {"brief": 2},
+    ),
+    Intent(
         Kind.ALIGNMENT,
         lambda s: s.parties >= 2 and not s.decisions and (s.cue("agree", "differ") or not s.cue("compare")),
         2.5,

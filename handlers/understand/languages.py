@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from db.names import fold
 from handlers.understand.fold import Folded, Token, folded
 from handlers.understand.lexicon import Lexicon
-from handlers.understand.spans import Grade, Reading, Sort, Span
+from handlers.understand.spans import Sort, Span
+from handlers.understand.symbols import find_symbols
 from handlers.understand.tongues import (
+    LATIN,
     SCRIPTS,
     Phrase,
     Tongue,
@@ -32,6 +35,7 @@ from handlers.understand.tongues import (
 UNSPACED = "\u0e00-\u0e7f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
 SEAM = re.compile(f"(?<=[{UNSPACED}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{UNSPACED}])")
 RUN = re.compile(f"[{UNSPACED}]")
+DIGIT = re.compile(r"(?![0-9])\d")
 KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 EAST_DATE = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 SHORTEST = 4
@@ -55,7 +59,9 @@ def language_of(text: str) -> str:
         if counts["ru"] and set(text.casefold()) & tongues()["uk"].letters and not set(text) & tongues()["ru"].letters:
             return "uk"
         return max(counts, key=lambda language: counts[language])
-    said = [token.key for token in folded(text).tokens if len(token.key) > 1 and not token.key.isdigit()]
+    clean = folded(text)
+    symbols = {n for span in find_symbols(clean) if span.j > span.i + 1 for n in range(span.i, span.j)}
+    said = [token.key for n, token in enumerate(clean.tokens) if n not in symbols and len(token.key) > 1]
     best, points = "en", 0
     for language, tongue in tongues().items():
         theirs = sum(tongue.weights[key] for key in said if key in tongue.weights and key not in english_words())
@@ -76,8 +82,16 @@ def foreign_spans(text: Folded, lexicon: Lexicon, members: Mapping[str, str], la
         yield span
 
 
+def warm() -> None:
+    """Load everything ahead of the first text that needs it: a tenth of a second that a thread can take."""
+    for locales in (LATIN, *(locales for _, _, locales in SCRIPTS)):
+        territories(locales)
+    language_of("")
+
+
 def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tuple[Folded, str]:
     """A text with the English keys of its foreign words, and its language."""
+    text = _western(text)
     language = language_of(text.text)
     if language == "en" and all(lexicon.knows(token.key) for token in text.tokens):
         return text, language
@@ -91,43 +105,75 @@ def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tu
                 found.setdefault((span.i, span.j), None)
         for i, j, english in _phrases(text, language):
             found[i, j] = english
-    return (Folded(text.text, tuple(_rewritten(text, found))), language) if found else (text, language)
+        found |= {(span.i, span.j): None for span in find_symbols(text)}
+    return (
+        (Folded(text.text, tuple(_rewritten(text, found, tongues().get(language)))), language)
+        if found
+        else (text, language)
+    )
 
 
-def _rewritten(text: Folded, found: Mapping[tuple[int, int], Phrase | None]) -> Iterator[Token]:
+def _western(text: Folded) -> Folded:
+    """A text with the digits of other scripts as 0 to 9."""
+    if not DIGIT.search(text.text):
+        return text
+    return folded(DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), text.text))
+
+
+def _rewritten(text: Folded, found: Mapping[tuple[int, int], Phrase | None], tongue: Tongue | None) -> list[Token]:
     """The tokens with their English keys, longest phrases first; None keeps the words as they are."""
-    starts: dict[int, tuple[int, Phrase | None]] = {}
+    chosen: dict[int, tuple[int, Phrase | None]] = {}
     taken: set[int] = set()
     for (i, j), english in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if taken.isdisjoint(range(i, j)):
             taken.update(range(i, j))
-            starts[i] = (j, english)
-    for n, token in enumerate(text.tokens):
-        if n in starts and (english := starts[n][1]) is not None:
-            last = text.tokens[starts[n][0] - 1]
-            typed = text.text[token.start : last.end]
-            yield from (Token(typed, key, token.start, last.end) for key in english)
-        elif n not in taken or any(i <= n < j for i, (j, english) in starts.items() if english is None):
-            yield token
+            chosen[i] = (j, english)
+    tokens: list[Token] = []
+    before = n = 0
+    while n < len(text.tokens):
+        end, english = chosen.get(n, (n + 1, None))
+        first, last = text.tokens[n], text.tokens[end - 1]
+        if english == ("on",) and tongue and tongue.postpositions:
+            # "Ukraine about" is "about Ukraine"; an empty token, so that no place in the text is read twice
+            place = tokens[before].start if before < len(tokens) else first.start
+            tokens.insert(before, Token("", "on", place, place))
+        elif english is None:
+            before = len(tokens)
+            tokens.extend(text.tokens[n:end])
+        elif english:
+            before = len(tokens)
+            typed = text.text[first.start : last.end]
+            tokens.extend(Token(typed, key, first.start, last.end) for key in english)
+        n = end
+    return tokens
 
 
 def _names(text: Folded, lexicon: Lexicon, members: Mapping[str, str], language: str) -> Iterator[tuple[Span, Phrase]]:
-    places: Mapping[str, str] = {**table()["territories"], **members}
+    places: Mapping[str, str] = {**members, **table()["territories"]}
     keys = [forms(token.key) for token in text.tokens]
     spoken = tongues().get(language)
-    unknown = [n for n, token in enumerate(text.tokens) if spoken or not lexicon.knows(token.key)]
-    for locales in {locales_for(text.tokens[n].text, spoken) for n in unknown}:
+    for locales in _worth_loading(text, lexicon, spoken):
         known, longest = territories(locales)
         for i in range(len(keys)):
             for j in range(i + 1, min(i + longest, len(keys)) + 1):
                 rest = tuple(others[0] for others in keys[i + 1 : j])
                 code = next((known[form, *rest] for form in keys[i] if (form, *rest) in known), "")
-                if code not in places or not _believed(text, i, j, lexicon, spoken):
+                name = places.get(code, code if code.islower() else "")
+                if not name or not _believed(text, i, j, lexicon, spoken):
                     continue
-                readings = [one for one in lexicon.readings(places[code]) if one.sort is not Sort.PERIOD]
+                readings = [one for one in lexicon.readings(name) if one.sort is not Sort.PERIOD]
                 if readings:
-                    exact = (Reading(one.sort, one.value, max(one.grade, Grade.ALIAS)) for one in readings)
-                    yield Span(i, j, tuple(exact)), words_of(places[code])
+                    yield Span(i, j, tuple(readings)), words_of(name)
+
+
+def _worth_loading(text: Folded, lexicon: Lexicon, spoken: Tongue | None) -> set[tuple[str, ...]]:
+    """The locales whose names the words of a text can be."""
+    found = set()
+    for token in text.tokens:
+        own = spoken is not None and _latin(token.text) == (spoken.locales[0] in LATIN)
+        if own or (not lexicon.knows(token.key) and (len(token.key) >= SHORTEST or not token.text.isascii())):
+            found.add(locales_for(token.text, spoken))
+    return found
 
 
 def _believed(text: Folded, i: int, j: int, lexicon: Lexicon, spoken: Tongue | None) -> bool:

@@ -223,7 +223,9 @@ def _topical(slots: Slots, span: Span, possessive: bool) -> bool:
         return determined and after in {"vote", "votes"} and span.i > 1 and previous not in {"how", "and", "with"}
     if matter or (determined and _matter_follows(slots, span)):
         return True
-    if previous in ABOUT and not (previous == "for" and after == ""):
+    if previous == "for":
+        return len(before) > 1 and before[-2].startswith("vot")
+    if previous in ABOUT:
         return True
     if previous == "of" and len(before) > 1:
         return before[-2] in OF_MATTER

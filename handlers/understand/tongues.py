@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -19,6 +19,7 @@ from handlers.understand.fold import folded
 from handlers.understand.wordlists import FILES, cues
 
 Phrase = tuple[str, ...]
+Endings = tuple[tuple[str, tuple[str, ...]], ...]
 
 LATIN = ("fr", "es", "pt", "pt_PT", "de", "it", "nl", "pl", "tr", "id", "sv", "ro", "cs", "da", "fi", "hu", "no", "hr", "lt", "vi")  # fmt: skip # noqa: E501
 SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -46,7 +47,8 @@ class Tongue:
     locales: tuple[str, ...]
     letters: frozenset[str]
     rare: frozenset[str]
-    endings: tuple[tuple[str, tuple[str, ...]], ...]
+    postpositions: bool
+    endings: Endings
     words: Mapping[Phrase, Phrase]
     weights: Mapping[str, int]
     """Words that give the language away: 2 for those that say something, 1 for fillers."""
@@ -63,7 +65,7 @@ def locales_for(typed: str, spoken: Tongue | None) -> tuple[str, ...]:
 
 def words_of(phrase: str) -> Phrase:
     """A phrase as the keys that a text with it would have."""
-    return tuple(token.key for token in folded(phrase).tokens)
+    return tuple(fold(phrase).split())
 
 
 def forms(key: str) -> tuple[str, ...]:
@@ -74,35 +76,46 @@ def forms(key: str) -> tuple[str, ...]:
     found = [plain]
     for prefixes in ("وف", "بلك"):
         found += [form[1:] for form in found if form[0] in prefixes and len(form) > 3]
-    found += [form[1:] for form in found if form.startswith("لل")]
+    found += [form[2:] for form in found if form.startswith("لل")]
     return tuple(dict.fromkeys(_without_article(form) for form in found if form))
 
 
 def _without_article(word: str) -> str:
-    return word.removeprefix("ال") if len(word) > 4 else word.removeprefix("لل") if word.startswith("لل") else word
+    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 @cache
 def territories(locales: tuple[str, ...]) -> tuple[dict[Phrase, str], int]:
-    """Names in some locales → ISO 3166 alpha-2 code, with the length of the longest; what is ambiguous is left out."""
+    """Names in some locales → ISO 3166 alpha-2 code, or the English name where languages.toml adds one.
+
+    With the length of the longest. A name that stands for several is left out.
+    """
     codes: dict[Phrase, set[str]] = {}
+    added: dict[Phrase, str] = {}
     for locale in locales:
-        tongue = tongues().get(locale)
+        endings = tongues()[locale].endings if locale in tongues() else ()
         for code, name in _babel(locale):
-            for form in dict.fromkeys(chain.from_iterable(_variants(name, locale))):
-                for words in _inflected(words_of(form), tongue):
-                    key = tuple(forms(word)[0] for word in words)
-                    codes.setdefault(key, set()).add(code)
-    names = {words: next(iter(found)) for words, found in codes.items() if len(found) == 1}
+            for phrase in _variants(name, locale):
+                for words in _inflected(words_of(phrase), endings):
+                    codes.setdefault(_looked_up(words), set()).add(code)
+        for english, phrases in table().get(locale, {}).get("names", {}).items():
+            added |= {_looked_up(words_of(phrase)): english for phrase in phrases}
+    names = {words: next(iter(found)) for words, found in codes.items() if len(found) == 1} | added
     return names, max(map(len, names), default=0)
 
 
-def _variants(name: str, locale: str) -> Iterator[tuple[str, ...]]:
+def _looked_up(words: Phrase) -> Phrase:
+    return words if words and words[0].isascii() else tuple(forms(word)[0] for word in words)
+
+
+def _variants(name: str, locale: str) -> Iterator[str]:
     """A name, with and without what stands in brackets, and with umlauts spelt out."""
+    yield name
     head = re.sub(r"\s*[(（].*", "", name)
-    yield (name, head)
-    if locale == "de":
-        yield (head.translate(UMLAUTS),)
+    if head != name:
+        yield head
+    if locale == "de" and (spelt := head.translate(UMLAUTS)) != head:
+        yield spelt
 
 
 @cache
@@ -122,7 +135,8 @@ def pieces(locales: tuple[str, ...], language: str) -> frozenset[str]:
 
 def _typed_words(language: str) -> set[str]:
     data = table().get(language, {})
-    phrases = [*data.get("fillers", ()), *data.get("months", ()), *chain(*data.get("words", {}).values())]
+    said = chain(data.get("words", {}).values(), data.get("names", {}).values())
+    phrases = [*data.get("fillers", ()), *data.get("months", ()), *chain(*said)]
     return {token.text for phrase in phrases for token in folded(phrase).tokens}
 
 
@@ -134,34 +148,42 @@ def tongues() -> Mapping[str, Tongue]:
 
 def _tongue(row: Mapping[str, Any]) -> Tongue:
     endings = tuple(sorted(((fold(a), tuple(map(fold, b))) for a, b in row.get("endings", {}).items()), key=_longest))
-    tongue = Tongue(
-        row["note"], tuple(row["locales"]), frozenset(row["letters"]), frozenset(map(fold, row.get("rare", ()))),
-        endings, {}, {},
-    )  # fmt: skip
     words: dict[Phrase, Phrase] = {words_of(filler): () for filler in row["fillers"]}
     for name, month in zip(calendar.month_name[1:], row["months"], strict=True):
-        words |= dict.fromkeys(_inflected(words_of(month), tongue), (name.lower(),))
-    for english, phrases in row["words"].items():
-        words |= {words_of(phrase): words_of(english) for phrase in phrases}
-    words = {tuple(forms(word)[0] for word in phrase): english for phrase, english in words.items()}
-    weights = {word: 1 + any(english) for phrase, english in words.items() for word in phrase if len(phrase) == 1}
-    return Tongue(tongue.note, tongue.locales, tongue.letters, tongue.rare, endings, words, weights)
+        words |= dict.fromkeys(_inflected(words_of(month), endings), (name.lower(),))
+    words |= _phrases(row["words"])
+    weights = {forms(phrase[0])[0]: 1 + bool(english) for phrase, english in words.items() if len(phrase) == 1}
+    words |= _phrases(row["names"])
+    return Tongue(
+        note=row["note"],
+        locales=tuple(row["locales"]),
+        letters=frozenset(row["letters"]),
+        rare=frozenset(map(fold, row.get("rare", ()))),
+        postpositions=row.get("postpositions", False),
+        endings=endings,
+        words={_looked_up(phrase): english for phrase, english in words.items()},
+        weights=weights,
+    )
+
+
+def _phrases(rows: Mapping[str, list[str]]) -> dict[Phrase, Phrase]:
+    return {words_of(phrase): words_of(english) for english, phrases in rows.items() for phrase in phrases}
 
 
 def _longest(ending: tuple[str, tuple[str, ...]]) -> int:
     return -len(ending[0])
 
 
-def _inflected(words: Phrase, tongue: Tongue | None) -> list[Phrase]:
+def _inflected(words: Phrase, endings: Endings) -> list[Phrase]:
     """A name in all its cases: every word of it takes the ending of the same case."""
-    if tongue is None or not tongue.endings or not words:
+    if not endings or not words:
         return [words]
-    rows = [_cases(word, tongue.endings) for word in words]
+    rows = [_cases(word, endings) for word in words]
     most = max(map(len, rows))
     return [words, *(tuple(row[min(n, len(row) - 1)] for row in rows) for n in range(most))]
 
 
-def _cases(word: str, endings: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+def _cases(word: str, endings: Endings) -> list[str]:
     for ending, others in endings:
         if word.endswith(ending) and len(word) > len(ending) + 1 and (ending or word[-1] not in "аеиоуыэюяіьaeiouys"):
             return [word[: len(word) - len(ending)] + other for other in others]

@@ -76,7 +76,7 @@ async def test_clarify_lists_the_readings(archive: Archive) -> None:
     found = await refusals.clarify(archive, Question("korea", Kind.CLARIFY, options=options))
     assert found.headline == "Which one do you mean?"
     assert found.facts == {"options": ["KOR", "North Korea"]}
-    assert found.lines == ("1. South Korea", "2. North Korea")
+    assert "1. South Korea\n2. North Korea" in found.text
     assert found.options == options
     named = await refusals.clarify(archive, Question("x", Kind.CLARIFY, options=options, reason="Which Korea?"))
     assert named.headline == "Which Korea?"

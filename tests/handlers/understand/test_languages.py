@@ -1,0 +1,245 @@
+"""Other languages: the language told, the names of countries, and the words that carry a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from db.archive import Archive
+from db.names import fold
+from db.queries.coverage import sessions
+from db.queries.titles import load_titles
+from db.records import Body, Position
+from handlers.understand.fold import Folded, folded
+from handlers.understand.languages import foreign_spans, in_english, language_of, note
+from handlers.understand.periods import MONTHS
+from handlers.understand.slots import Slots, read_slots
+from handlers.understand.spans import Sort
+from handlers.understand.tongues import table, tongues
+from handlers.understand.vocabulary import Vocabulary, build
+
+Read = Callable[[str], tuple[Slots, str]]
+YES, NO, ABSTAIN, ABSENT = Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT
+
+
+@pytest.fixture(scope="session")
+async def vocabulary(archive: Archive) -> Vocabulary:
+    known = build(archive)
+    known.know(await load_titles(archive))
+    return known
+
+
+@pytest.fixture(scope="session")
+def countries(archive: Archive) -> dict[str, str]:
+    return {member.iso2: member.common for member in archive.roster.members.values() if member.iso2}
+
+
+@pytest.fixture(scope="session")
+async def read(archive: Archive, vocabulary: Vocabulary, countries: dict[str, str]) -> Read:
+    known = await sessions(archive)
+
+    def slots_of(text: str) -> tuple[Slots, str]:
+        english, language = in_english(folded(text), vocabulary.lexicon, countries)
+        return read_slots(english, vocabulary, date(2026, 11, 23), known), language
+
+    return slots_of
+
+
+def _members(slots: Slots) -> str:
+    return " ".join(sorted({key for mention in [*slots.voters, *slots.places] for key in mention.keys}))
+
+
+# text, language, members, positions
+ASKED: list[tuple[str, str, str, list[Position]]] = [
+    ("Comment la France a-t-elle voté sur la résolution ES-11/1 ?", "fr", "FRA", []),
+    ("Qui a voté contre la résolution ES-11/7 ?", "fr", "", [NO]),
+    ("Combien de pays se sont abstenus sur A/RES/ES-11/1 ?", "fr", "", [ABSTAIN]),
+    ("Combien de fois les États-Unis ont-ils utilisé leur veto ?", "fr", "USA", []),
+    ("Comment l'Allemagne et le Royaume-Uni ont voté en mars 2022", "fr", "DEU GBR", []),
+    ("Quels pays ont voté pour la résolution 77/7 ?", "fr", "", [YES]),
+    ("Guinée et Guinée-Bissau : qui a voté contre ?", "fr", "GIN GNB", [NO]),
+    ("Le vote des Pays-Bas, de la Suède et du Tchad", "fr", "NLD SWE TCD", []),
+    ("¿Cómo votó España en la resolución ES-11/1?", "es", "ESP", []),
+    ("¿Quién se abstuvo en la resolución ES-11/1?", "es", "", [ABSTAIN]),
+    ("¿Cuántas veces han usado el veto los Estados Unidos desde 2000?", "es", "USA", []),
+    ("¿Qué países votaron en contra de la ES-11/7?", "es", "", [NO]),
+    ("como voto mexico en la resolucion 77/7", "es", "MEX", []),
+    ("¿Cómo votaron EE. UU. y los Países Bajos?", "es", "NLD USA", []),
+    ("¿Quién votó a favor de la resolución 3379?", "es", "", [YES]),
+    ("¿Qué votó el Níger y qué votó Nigeria en la 77/7?", "es", "NER NGA", []),
+    ("Como votou o Brasil na resolução ES-11/1?", "pt", "BRA", []),
+    ("Quem votou contra a resolução ES-11/7?", "pt", "", [NO]),
+    ("Quantos países se abstiveram na ES-11/1?", "pt", "", [ABSTAIN]),
+    ("Como a Índia votou sobre a Ucrânia?", "pt", "IND UKR", []),
+    ("Como votou o Irã?", "pt", "IRN", []),
+    ("Quem votou com os EUA e a Coreia do Sul?", "pt", "KOR USA", []),
+    ("Como votaram a Polónia e o Vietname na 77/7?", "pt", "POL VNM", []),
+    ("Wie hat Deutschland bei ES-11/1 gestimmt?", "de", "DEU", []),
+    ("Wie hat die Schweiz über die Resolution 77/7 abgestimmt?", "de", "CHE", []),
+    ("Wer hat sich bei ES-11/1 enthalten?", "de", "", [ABSTAIN]),
+    ("Wie oft hat Russland im Sicherheitsrat ein Veto eingelegt?", "de", "RUS", []),
+    ("Wie haben die Vereinigten Staaten und das Vereinigte Königreich gestimmt?", "de", "GBR USA", []),
+    ("Welche Länder haben gegen ES-11/7 gestimmt?", "de", "", [NO]),
+    ("Wie hat Island im Mai 2024 gestimmt?", "de", "ISL", []),
+    ("Wie stimmten Oesterreich und die Tuerkei ab?", "de", "AUT TUR", []),
+    ("Deutschlands Stimme und die von Ungarn", "de", "DEU HUN", []),
+    ("Как Россия голосовала по резолюции ES-11/1?", "ru", "RUS", []),
+    ("Как голосовали в России и во Франции?", "ru", "FRA RUS", []),
+    ("Кто воздержался по резолюции ES-11/1?", "ru", "", [ABSTAIN]),
+    ("Сколько раз США накладывали вето?", "ru", "USA", []),
+    ("Какие страны голосовали против резолюции ES-11/7?", "ru", "", [NO]),
+    ("Как голосовал Китай в Совете Безопасности в 2022 году", "ru", "CHN", []),
+    ("голоса Индии, Египта и Саудовской Аравии в марте 2022", "ru", "EGY IND SAU", []),
+    ("Как проголосовали Соединённые Штаты и Новая Зеландия", "ru", "NZL USA", []),
+    ("кроме того, как голосовала Того", "ru", "TGO", []),
+    ("Як голосувала Україна за резолюцію ES-11/1?", "uk", "UKR", []),
+    ("Які країни утрималися? Польщі не було", "uk", "POL", [ABSTAIN]),
+    ("كيف صوتت فرنسا على القرار ES-11/1؟", "ar", "FRA", []),
+    ("من امتنع عن التصويت على ES-11/1؟", "ar", "", [ABSTAIN]),
+    ("كم مرة استخدمت الولايات المتحدة حق النقض", "ar", "USA", []),
+    ("كيف صوتت مصر والسعودية", "ar", "EGY SAU", []),
+    ("هل صوتت للولايات المتحدة وبالهند واليمن", "ar", "IND USA YEM", []),
+    ("من صوت ضد القرار ES-11/7", "ar", "", [NO]),
+    ("تصويت الصين في ٢٠٢٢", "ar", "CHN", []),
+    ("法国对ES-11/1怎么投票？", "zh", "FRA", []),
+    ("哪些国家反对ES-11/7决议？", "zh", "", [NO]),
+    ("美国在安理会投了多少次否决票", "zh", "USA", []),
+    ("谁在2022年3月2日弃权", "zh", "", [ABSTAIN]),
+    ("索马里和巴布亚新几内亚如何投票", "zh", "PNG SOM", []),
+    ("發展中國家和法國", "zh", "FRA", []),
+    ("印度尼西亚、印度和南苏丹赞成", "zh", "IDN IND SSD", [YES]),
+    ("भारत ने ES-11/1 पर कैसे वोट किया?", "hi", "IND", []),
+    ("ES-11/1 के खिलाफ किसने वोट किया?", "hi", "", [NO]),
+    ("अमेरिका ने कितनी बार वीटो किया", "hi", "USA", []),
+    ("किन देशों ने ES-11/1 पर मतदान से परहेज किया?", "hi", "", [ABSTAIN]),
+    ("यूक्रेन के बारे में भारत और चीन ने कैसे वोट किया", "hi", "CHN IND UKR", []),
+    ("रूस ने २०२२ में कैसे मतदान किया", "hi", "RUS", []),
+    ("Come ha votato l'Italia sulla risoluzione ES-11/1?", "it", "ITA", []),
+    ("Chi si è astenuto? La Cina o la Svezia?", "it", "CHN SWE", [ABSTAIN]),
+    ("Hoe heeft Nederland gestemd over ES-11/1?", "nl", "NLD", []),
+    ("Welke landen stemden tegen ES-11/7?", "nl", "", [NO]),
+    ("Çin ve Rusya ES-11/1 kararında nasıl oy verdi?", "tr", "CHN RUS", []),
+    ("Fas ve Ürdün'ün oyu nedir?", "tr", "JOR MAR", []),
+    ("日本はES-11/1にどう投票しましたか", "ja", "JPN", []),
+    ("フランスとインドネシアとアメリカは反対", "ja", "FRA IDN USA", [NO]),
+    ("한국은 ES-11/1에 어떻게 투표했나요?", "ko", "KOR", []),
+    ("España", "en", "ESP", []),
+    ("how did 法国 vote on ES-11/1", "en", "FRA", []),
+    ("how did США vote on ES-11/7", "en", "USA", []),
+    ("Hur röstade Sverige om ES-11/1", "en", "SWE", []),
+    ("Jak głosowała Polska w sprawie ES-11/1", "en", "POL", []),
+    ("ประเทศไทย ES-11/1", "th", "THA", []),
+]
+
+ENGLISH = [
+    "how did the Côte d'Ivoire vote on ES-11/1",
+    "did Türkiye vote with Azerbaijan in 2020",
+    "Niger against Nigeria",
+    "island states and the climate",
+    "France under de Gaulle",
+    "coup d'etat resolutions",
+    "Ukraine war",
+    "who abstained on the El Salvador resolution",
+    "São Tomé and Príncipe, closest allies",
+    "Viet Nam's record on de facto blockades",
+    "what is the status quo of Los Angeles",
+    "Trinidad y Tobago vs Costa Rica",
+    "indie music from Maurice and Dominique",
+    "la résolution 3379: who voted against",
+    "did Chine or Grenade vote in a suede jacket",
+    "per capita, pro and contra: Iran",
+    "Burkina Faso and Cabo Verde in the SC",
+    "ES-11/7 vs ES-11/1",
+]
+
+
+def test_the_table_is_wide() -> None:
+    assert len(ASKED) >= 60
+    assert {language for _, language, _, _ in ASKED} >= {"fr", "es", "pt", "de", "ru", "ar", "zh", "hi"}
+
+
+@pytest.mark.parametrize(("text", "language", "members", "positions"), ASKED)
+def test_asked(read: Read, text: str, language: str, members: str, positions: list[Position]) -> None:
+    slots, told = read(text)
+    assert (told, _members(slots), slots.positions) == (language, members, positions)
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_stays_untouched(vocabulary: Vocabulary, countries: dict[str, str], text: str) -> None:
+    before = folded(text)
+    after, language = in_english(before, vocabulary.lexicon, countries)
+    assert (after, language) == (before, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "body", "period"),
+    [
+        ("Wie hat Deutschland bei ES-11/1 gestimmt?", "ES-11/1", None, ""),
+        ("¿Cómo votó España en la ES-11/1?", "ES-11/1", None, ""),
+        ("法国对S/RES/2334怎么投票？", "S/RES/2334", None, ""),
+        ("Как голосовал Китай в Совете Безопасности в марте 2022 года", "", Body.SC, "in March 2022"),
+        ("تصويت الصين في مجلس الأمن في مارس ٢٠٢٢", "", Body.SC, "in March 2022"),
+        ("谁在2022年3月2日弃权", "", None, "on 2 March 2022"),
+        ("रूस ने २०२२ में महासभा में कैसे मतदान किया", "", Body.GA, "in 2022"),
+        ("Les votes de la Chine à l'Assemblée générale depuis 2015", "", Body.GA, "since 2015"),
+    ],
+)
+def test_symbols_bodies_and_periods(read: Read, text: str, symbol: str, body: Body | None, period: str) -> None:
+    slots, _ = read(text)
+    assert [found.typed for found in slots.symbols] == ([symbol] if symbol else [])
+    assert slots.body is body
+    if period:
+        assert slots.period.label == period
+
+
+@pytest.mark.parametrize("text", [text for text, language, _, _ in ASKED if language != "en"])
+def test_every_word_keeps_its_place(vocabulary: Vocabulary, countries: dict[str, str], text: str) -> None:
+    english, _ = in_english(folded(text), vocabulary.lexicon, countries)
+    starts = [token.start for token in english.tokens]
+    assert starts == sorted(starts)
+    for token in english.tokens:
+        assert token.text == english.text[token.start : token.end]
+
+
+def test_names_are_spans_of_members(vocabulary: Vocabulary, countries: dict[str, str]) -> None:
+    def spans(text: Folded, language: str = "en") -> list[tuple[int, int, tuple[str, ...]]]:
+        found = foreign_spans(text, vocabulary.lexicon, countries, language)
+        return [(span.i, span.j, span.values(Sort.MEMBER)) for span in found]
+
+    assert spans(folded("и Франция, и США")) == [(1, 2, ("FRA",)), (3, 4, ("USA",))]
+    assert spans(folded("los Estados Unidos")) == [(1, 3, ("USA",))]
+    assert spans(folded("Island")) == []
+    assert spans(folded("Island"), "de") == [(0, 1, ("ISL",))]
+
+
+@pytest.mark.parametrize("text", ["", "veto", "ES-11/1", "France", "¿?", "77/7", "resolution 2758", "Mali"])
+def test_in_doubt_it_is_english(text: str) -> None:
+    assert language_of(text) == "en"
+
+
+def test_a_note_is_in_the_language_and_in_english() -> None:
+    assert note("de").startswith("Englisch verstehe ich am besten")
+    assert note("de").endswith(f"({note('en')})")
+    assert note("th") == note("en")
+    assert all(tongue.note for tongue in tongues().values())
+
+
+def test_all_words_stand_for_english_ones_that_are_known(vocabulary: Vocabulary) -> None:
+    """What a word is turned into must mean something to the lexicon."""
+    for language in tongues():
+        for english in (*table()[language]["words"], *table()[language]["names"]):
+            known = all(vocabulary.lexicon.knows(word) for word in fold(english).split())
+            assert known or english in MONTHS, (language, english)
+                language,
+                english,
+            )
+
+
+def test_nothing_is_said_twice_in_a_language() -> None:
+    for language, row in ((one, table()[one]) for one in tongues()):
+        said = [fold(phrase) for phrases in row["words"].values() for phrase in phrases]
+        names = {fold(phrase) for phrases in row["names"].values() for phrase in phrases}
+        assert not names & set(said), language
+        assert len(row["months"]) == 12
