@@ -122,6 +122,7 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
     for ending in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
             loop.add_signal_handler(ending, stop.set)
+    await clerk.warm()
     async with RollcallBot(settings, clerk) as bot:
         running = asyncio.create_task(_run(bot, token))
         stopping = asyncio.create_task(stop.wait())

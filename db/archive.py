@@ -14,7 +14,7 @@ from db.engine import create_engine, migrate
 from db.ingest.edition import bundled
 from db.ingest.fill import Progress, fill
 from db.matrix import Matrix, load_matrix
-from db.records import Body, Coverage, Source
+from db.records import Body, Coverage, Decision, Source
 from db.roster import Roster, load_roster
 
 
@@ -45,6 +45,8 @@ class Archive:
         self.coverage = coverage
         self.sources = sources
         self.corrections = corrections
+        self.decisions: dict[int, Decision] = {}
+        """Records made so far, by row id: at most one for each decision there is."""
         self._matrix: Matrix | None = None
         self._loading = asyncio.Lock()
 

@@ -12,9 +12,11 @@ from db.queries.decisions import topic_ids
 from db.queries.search import search
 from db.records import Body, Position
 from handlers.answer import Answer
-from handlers.measures import Agreement, agreement, majority_position
+from handlers.measures import Agreement, agreement
 from handlers.question import Question
 from handlers.wording import data_sets, group_name, percent, plural, reach, scope, start, with_article
+
+CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -34,7 +36,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=start(_headline(a, b, scope(archive, question, body), found)),
-        lines=_lines(a, b, found),
+        lines=_lines(a, b, found, _states_way(archive, matrix, rows, first, second)),
         facts=facts,
         notes=(*notes, reach(archive, body)),
         sources=data_sets(archive, body),
@@ -82,12 +84,10 @@ def group_cells(archive: Archive, matrix: Matrix, rows: Ints, group: str) -> Cel
 
 def group_positions(matrix: Matrix, rows: Ints, cells: Cells) -> Cells:
     """The position of most members that voted on each decision, 0 where there is none."""
-    counts = [(cells == int(p)).sum(axis=1) for p in (Position.YES, Position.NO, Position.ABSTAIN)]
-    positions = np.zeros(len(rows), dtype=np.int8)
-    for index, (yes, no, abstain) in enumerate(zip(*counts, strict=True)):
-        most = majority_position(int(yes), int(no), int(abstain))
-        if most is not None:
-            positions[index] = int(most)
+    counts = np.stack([(cells == int(p)).sum(axis=1) for p in CAST])
+    first, second = -np.sort(-counts, axis=0)[:2]
+    positions: Cells = np.array([int(p) for p in CAST], dtype=np.int8)[counts.argmax(axis=0)]
+    positions[first == second] = 0
     return positions
 
 
@@ -135,13 +135,21 @@ def _headline(a: str, b: str, where: str, found: Agreement) -> str:
     )
 
 
-def _lines(a: str, b: str, found: Agreement) -> tuple[str, ...]:
+def _states_way(archive: Archive, matrix: Matrix, rows: Ints, first: str, second: str) -> Agreement | None:
+    """The agreement with the United States first, as the State Department counts, when it is the second named."""
+    if second != "USA":
+        return None
+    return agreement(side(archive, matrix, rows, second), side(archive, matrix, rows, first))
+
+
+def _lines(a: str, b: str, found: Agreement, states: Agreement | None) -> tuple[str, ...]:
     if found.identical is None or found.soft is None or found.opposite is None or found.coincidence is None:
         return ()
     return (
         f"Counting an abstention against a yes or no as half an agreement: {percent(found.soft)}. "
         f"Opposite votes (yes against no): {percent(found.opposite)}.",
         f"Voting coincidence as the US State Department counts it (absences as one half, over the "
-        f"{found.cast_a:,} votes {a} cast): {percent(found.coincidence)}.",
+        f"{(states or found).cast_a:,} votes {b if states else a} cast): "
+        f"{percent((states or found).coincidence or 0.0)}.",
         f"Not voting while the other did: {a} {found.absent_a}, {b} {found.absent_b}.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from handlers.answer import Answer
 from handlers.question import Kind, Question
 from handlers.suggestions import Suggestions
 from handlers.understand.form import Form, read_form
+from handlers.understand.languages import warm
 from handlers.understand.reader import Reader
 from handlers.understand.vocabulary import build
 
@@ -79,6 +81,11 @@ class Clerk:
         return cls(
             archive, Reader(archive, vocabulary, await sessions(archive)), Suggestions(archive, vocabulary, titles)
         )
+
+    async def warm(self) -> None:
+        """Load what the first question would wait for: the vote matrix and the names in other languages."""
+        await self.archive.matrix()
+        await asyncio.to_thread(warm)
 
     async def ask(self, text: str) -> Answer:
         """The answer to a question in plain words."""

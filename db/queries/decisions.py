@@ -35,11 +35,11 @@ async def by_keys(archive: Archive, keys: Sequence[str]) -> list[Decision]:
 
 async def by_ids(archive: Archive, ids: Sequence[int]) -> list[Decision]:
     """The decisions with those row ids, in that order."""
-    rows: dict[int, Decision] = {}
-    for start in range(0, len(ids), CHUNK):
-        part = [int(id_) for id_ in ids[start : start + CHUNK]]
-        rows |= {found.id: found for found in await _fetch(archive, select(TABLE).where(TABLE.c.id.in_(part)))}
-    return [rows[int(id_)] for id_ in ids if int(id_) in rows]
+    wanted = [int(id_) for id_ in ids]
+    missing = [id_ for id_ in wanted if id_ not in archive.decisions]
+    for start in range(0, len(missing), CHUNK):
+        await _fetch(archive, select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK])))
+    return [archive.decisions[id_] for id_ in wanted if id_ in archive.decisions]
 
 
 async def under_symbols(archive: Archive, symbols: Sequence[str]) -> list[Decision]:
@@ -115,8 +115,15 @@ def _where(body: Body | None, since: date | None, until: date | None, topic: str
 
 
 async def _fetch(archive: Archive, query: Select[Any]) -> list[Decision]:
+    """The decisions of a query. Making records takes longer than finding them, so each is made once and kept."""
+    held = archive.decisions
     async with archive.engine.connect() as connection:
-        return records(archive, (await connection.execute(query)).all())
+        ids = list((await connection.execute(query.with_only_columns(TABLE.c.id))).scalars())
+        missing = [id_ for id_ in ids if id_ not in held]
+        for start in range(0, len(missing), CHUNK):
+            part = select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK]))
+            held.update({one.id: one for one in records(archive, (await connection.execute(part)).all())})
+    return [held[id_] for id_ in ids]
 
 
 def records(archive: Archive, rows: Iterable[Any]) -> list[Decision]:

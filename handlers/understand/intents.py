@@ -23,8 +23,8 @@ class Scene:
 
     @property
     def parties(self) -> int:
-        """Voters named: members and groups."""
-        return len(self.slots.voters)
+        """Different voters named: members and groups."""
+        return len({key for mention in self.slots.voters for key in mention.keys})
 
     @property
     def groups(self) -> int:

@@ -26,6 +26,7 @@ from handlers.understand.tongues import (
     forms,
     locales_for,
     pieces,
+    small_words,
     table,
     territories,
     tongues,
@@ -61,6 +62,7 @@ def language_of(text: str) -> str:
         return max(counts, key=lambda language: counts[language])
     clean = folded(text)
     symbols = {n for span in find_symbols(clean) if span.j > span.i + 1 for n in range(span.i, span.j)}
+    symbols |= {n for n, token in enumerate(clean.tokens) if token.capital and not clean.shouted}
     said = [token.key for n, token in enumerate(clean.tokens) if n not in symbols and len(token.key) > 1]
     best, points = "en", 0
     for language, tongue in tongues().items():
@@ -93,24 +95,31 @@ def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tu
     """A text with the English keys of its foreign words, and its language."""
     text = _western(text)
     language = language_of(text.text)
-    if language == "en" and all(lexicon.knows(token.key) for token in text.tokens):
+    small = small_words()
+    if language == "en" and all(lexicon.knows(token.key) and token.key not in small for token in text.tokens):
         return text, language
     text = _parted(text, language)
     found: dict[tuple[int, int], Phrase | None] = {}
     for span, english in _names(text, lexicon, members, language):
         found[span.i, span.j] = english
     if language in tongues():
-        for span in lexicon.scan(text):
+        scanned = list(lexicon.scan(text))
+        for span in scanned:
             if span.j > span.i + 1 and not any(span.has(sort) for sort in (Sort.CUE, Sort.FILLER, Sort.POSITION)):
                 found.setdefault((span.i, span.j), None)
         for i, j, english in _phrases(text, language):
             found[i, j] = english
-        found |= {(span.i, span.j): None for span in find_symbols(text)}
-    return (
-        (Folded(text.text, tuple(_rewritten(text, found, tongues().get(language)))), language)
-        if found
-        else (text, language)
-    )
+        codes = (span for span in scanned if span.has(Sort.MEMBER) and text.tokens[span.i].capital and not text.shouted)
+        found |= {(span.i, span.j): None for span in (*codes, *find_symbols(text))}
+    else:
+        members_named = [span for span in lexicon.scan(text) if span.has(Sort.MEMBER)]
+        for i in {*(i for i, _ in found), *(span.i for span in members_named)}:
+            inside = any(span.i < i < span.j for span in members_named)
+            if i and not inside and text.tokens[i - 1].key in small and not lexicon.readings(text.tokens[i - 1].key):
+                found[i - 1, i] = ()  # "la France"
+    if not found:
+        return text, language
+    return Folded(text.text, tuple(_rewritten(text, found, tongues().get(language)))), language
 
 
 def _western(text: Folded) -> Folded:

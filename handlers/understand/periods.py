@@ -240,7 +240,8 @@ def _sessions(text: Folded, sessions: Mapping[int, tuple[date, date]]) -> Iterat
             number, j = int(ordinal[1]), i + 2
         if number in sessions:
             since, until = sessions[number]
-            yield Atom(i, j, since, until, f"in session {number}")
+            note = f"Session {number} is counted by its dates: votes of emergency special sessions held then are in."
+            yield Atom(i, j, since, until, f"in session {number}", note)
 
 
 def _day(i: int, j: int, year: int, month: int, day: int) -> Iterator[Atom]:

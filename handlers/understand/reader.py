@@ -211,9 +211,12 @@ class Reader:
             if found:
                 return details(self.archive, text, slots, Kind.SEARCH)
         if len(slots.voters) == 1 and not slots.residue and "define" not in slots.cues:
-            return details(self.archive, text, slots, Kind.SUMMARY)
+            group = slots.voters[0].sort is Sort.GROUP
+            return details(self.archive, text, slots, Kind.COHESION if group else Kind.SUMMARY)
         if not slots.residue and (slots.positions or slots.cues & {"who", "result", "compare"}):
             return Question(text, Kind.CLARIFY, reason=WHICH)
+        if slots.language != "en":
+            return Question(text, Kind.OUT_OF_SCOPE, reason="language", notes=tuple(slots.notes))
         if not slots.residue and not asks_facts:
             return Question(text, Kind.HELP)
         return Question(text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)

@@ -11,6 +11,7 @@ from db.records import Body, Position
 from db.topics import topics
 from handlers.question import Period
 from handlers.understand.fold import Folded
+from handlers.understand.languages import in_english, note
 from handlers.understand.periods import NUMBERS, find_periods
 from handlers.understand.spans import Grade, Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
@@ -46,6 +47,7 @@ class Slots:
     """Everything that one pass over the text found."""
 
     text: Folded
+    language: str = "en"
     spans: list[Span] = field(default_factory=list)
     voters: list[Mention] = field(default_factory=list)
     opposed: list[Mention] = field(default_factory=list)
@@ -88,17 +90,21 @@ class Slots:
 
 def read_slots(text: Folded, vocabulary: Vocabulary, today: date, sessions: Mapping[int, tuple[date, date]]) -> Slots:
     """Scan, cover, and sort the spans into slots."""
+    text, language = in_english(text, vocabulary.lexicon, vocabulary.countries)
     scanned = [span for span in vocabulary.lexicon.scan(text) if _allowed(text, span)]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
     spans = [_without_bare_period(span) for span in scanned]
     found = [*(s for s in spans if s.readings), *periods, *find_symbols(text)]
-    slots = Slots(text, cover([*found, *vocabulary.lexicon.guess(text)]))
+    guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
+    slots = Slots(text, language, cover([*found, *guesses]))
     for span in slots.spans:
         _sort_in(slots, span)
     _take_sides(slots)
     covered = {i for span in slots.spans for i in range(span.i, span.j)}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not _noise(text, i)]
     slots.reference.extend(slots.residue)
+    if language != "en" and slots.residue:
+        slots.notes.append(note(language))
     return slots
 
 

@@ -36,6 +36,7 @@ SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Letters, the language they are taken for, and Babel's locales written in them."""
 
 PLAIN = str.maketrans("ıłøđیکىة", "ilodيكيه") | {ord("æ"): "ae"}
+ASCII_WORD = re.compile(r"[a-z0-9]+")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -65,6 +66,8 @@ def locales_for(typed: str, spoken: Tongue | None) -> tuple[str, ...]:
 
 def words_of(phrase: str) -> Phrase:
     """A phrase as the keys that a text with it would have."""
+    if phrase.isascii():
+        return tuple(ASCII_WORD.findall(phrase.lower()))  # what folding comes to, faster
     return tuple(fold(phrase).split())
 
 
@@ -205,3 +208,11 @@ def english_words() -> frozenset[str]:
         *data["sets"].values(), *(topic.terms for topic in topics().values()), table()["english"],
     )  # fmt: skip
     return frozenset(word for phrase in phrases for word in fold(phrase).split())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Articles and other fillers of languages in Latin script that are no English words."""
+    latin = (tongue for tongue in tongues().values() if tongue.locales[0] in LATIN)
+    fillers = {phrase[0] for tongue in latin for phrase, said in tongue.words.items() if len(phrase) == 1 and not said}
+    return frozenset(word for word in fillers - english_words() if len(word) > 1 or word in {"l", "d"})

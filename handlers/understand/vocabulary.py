@@ -56,6 +56,8 @@ class Vocabulary:
     not_members: dict[str, str]
     """What is no member → why it has no vote."""
     ambiguous_leaders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    """ISO alpha-2 code → the name used in answers, to read names in other languages."""
 
     def know(self, titles: Iterable[TitleLine]) -> None:
         """Take the words of titles for spelt right, those that stand in several."""
@@ -92,6 +94,7 @@ def build(archive: Archive) -> Vocabulary:
         for name in entry.terms:
             lexicon.add(name, Reading(Sort.TERM, entry.id), plural=True, guessable=len(name) > 6)
     vocabulary = Vocabulary(lexicon, _add_not_members(lexicon))
+    vocabulary.countries = {m.iso2: m.common for m in archive.roster.members.values() if m.iso2}
     _add_periods(vocabulary)
     return vocabulary
 

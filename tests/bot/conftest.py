@@ -13,7 +13,9 @@ from handlers.clerk import Clerk
 
 @pytest.fixture(scope="session")
 async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
+    opened = await Clerk.create(archive)
+    await opened.warm()
+    return opened
 
 
 @pytest.fixture

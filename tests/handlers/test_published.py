@@ -22,7 +22,8 @@ import numpy as np
 import pytest
 
 from db.archive import Archive
-from db.matrix import Cells, Ints, Matrix
+from db.matrix import Cells, Ints
+from db.queries.decisions import by_keys
 from db.records import Body
 from handlers.clerk import Clerk
 from handlers.measures import ABSENT, ABSTAIN, Agreement, agreement, is_cast
@@ -31,7 +32,9 @@ DATA = Path(__file__).parents[1] / "data"
 ROUNDED = 0.005 + 1e-9
 """What a published figure of two places leaves open."""
 RIGHTS_OF_THE_CHILD = "A/RES/72/245"
-PERMANENT_FORUM = "A/RES/79/238"
+NUCLEAR_WAR = "A/RES/79/238"
+TWICE = "A/RES/77/263A"
+"""The roll call of 77/263 (102-14-30), which the edition has under both symbols; the report has it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,12 @@ def report(year: int) -> dict[str, Printed]:
     }
 
 
-def votes_of(matrix: Matrix, year: int) -> Ints:
-    """The row numbers of a calendar year's final votes in the General Assembly, each roll call once.
-
-    One roll call stands under several symbols where a resolution has parts (75/254 A to C); a report lists a text once.
-    """
-    seen: set[tuple[int, bytes]] = set()
-    rows = []
-    for row in matrix.select(Body.GA, date(year, 1, 1), date(year, 12, 31)):
-        cells = matrix.cells[row]
-        # Roll calls of one day that agree in every cell and have twenty or more abstentions are one vote.
-        one = (int(matrix.first[row]), cells.tobytes())
-        if one in seen and int((cells == ABSTAIN).sum()) >= 20:
-            continue
-        seen.add(one)
-        rows.append(int(row))
-    return np.array(rows, dtype=np.int64)
+async def votes_of(archive: Archive, year: int, *without: str) -> Ints:
+    """The row numbers of a calendar year's final votes in the General Assembly."""
+    matrix = await archive.matrix()
+    out = [found.id for found in await by_keys(archive, [TWICE, *without])]
+    rows = matrix.select(Body.GA, date(year, 1, 1), date(year, 12, 31))
+    return rows[~np.isin(matrix.ids[rows], out)]
 
 
 def counts_of(found: Agreement) -> tuple[int, int, int, int]:
@@ -101,7 +94,7 @@ def near(values: dict[str, float | None], year: int, within: float) -> float:
 
 async def with_the_us(archive: Archive, year: int) -> dict[str, Agreement]:
     matrix = await archive.matrix()
-    rows = votes_of(matrix, year)
+    rows = await votes_of(archive, year)
     us = matrix.column("USA")[rows]
     return {iso3: agreement(us, matrix.column(iso3)[rows]) for iso3 in report(year)}
 
@@ -143,21 +136,22 @@ async def test_coincidence_is_as_the_state_department_printed_it(archive: Archiv
 
 async def test_soft_is_as_printed_for_2017(archive: Archive) -> None:
     """All 93 votes are there. One of them differs: in 72/245 (162-0-1) some seventy members that the archive has
-    with a yes are absent, or abstain, in the report; without it, nearly every count is the same."""
+    with a yes are absent, or abstain, in the report; without it, every count but two members' is the same."""
     found = await with_the_us(archive, 2017)
     shares = {iso3: one.soft for iso3, one in found.items()}
     assert near(shares, 2017, 0.01) >= 0.9
     assert near(shares, 2017, 0.015) == 1
     matrix = await archive.matrix()
-    child = int(np.flatnonzero(matrix.ids == await id_of(archive, RIGHTS_OF_THE_CHILD))[0])
-    rest = np.array([row for row in votes_of(matrix, 2017) if row != child], dtype=np.int64)
+    rest = await votes_of(archive, 2017, RIGHTS_OF_THE_CHILD)
     us = matrix.column("USA")[rest]
-    others = 0
+    others = set()
     for iso3, one in report(2017).items():
         ours = counts_of(agreement(us, matrix.column(iso3)[rest]))
         # What is left of the printed counts is one vote in one of the four ways.
-        others += sorted(np.subtract(one.counts, ours)) != [0, 0, 0, 1]
-    assert others / len(found) <= 0.01
+        if sorted(np.subtract(one.counts, ours)) != [0, 0, 0, 1]:
+            others.add(iso3)
+    # Algeria is absent in the archive in ES-10/19, which has 127-9-35 where 128-9-35 were announced.
+    assert others <= {"DZA", "ZWE"}
 
 
 async def test_soft_is_as_printed_for_2020_as_far_as_the_archive_reaches(archive: Archive) -> None:
@@ -167,7 +161,7 @@ async def test_soft_is_as_printed_for_2020_as_far_as_the_archive_reaches(archive
     Then the printed counts of all 192 members are ours and, for each, the same small number of votes more.
     """
     matrix = await archive.matrix()
-    rows = votes_of(matrix, 2020)
+    rows = await votes_of(archive, 2020)
     us = matrix.column("USA")[rows]
     missing = 100 - int(is_cast(us).sum())
     assert 0 < missing <= 8
@@ -190,7 +184,8 @@ async def test_coincidence_of_2024(archive: Archive) -> None:
     assert near(shares, 2024, 0.01 + 1e-9) >= 0.98
     assert near(shares, 2024, 0.0125) == 1
     matrix = await archive.matrix()
-    row = int(np.flatnonzero(matrix.ids == await id_of(archive, PERMANENT_FORUM))[0])
+    (vote,) = await by_keys(archive, [NUCLEAR_WAR])
+    row = int(np.flatnonzero(matrix.ids == vote.id)[0])
     assert matrix.column("USA")[row] == ABSENT
     for iso3, one in found.items():
         same, opposite, partial, absent = counts_of(one)
@@ -199,9 +194,31 @@ async def test_coincidence_of_2024(archive: Archive) -> None:
         assert report(2024)[iso3].counts == expected, iso3
 
 
-async def id_of(archive: Archive, key: str) -> int:
-    return (await archive.matrix()).ids[0] if not key else (await _decision(archive, key))
+@pytest.fixture(scope="module")
+async def clerk(archive: Archive) -> Clerk:
+    return await Clerk.create(archive)
 
 
-async def _decision(archive: Archive, key: str) -> int:
-    raise NotImplementedError
+def other() -> list[object]:
+    """The rows of published_other.csv.
+
+    `agreement in a session`: PctAgreeUS and PctAgreeRUSSIA, the share of votes on which two members cast the same, by
+    session (their "year" is the one in which it began; 1980 to 2012). They come from an earlier edition of the data and
+    a somewhat different choice of votes, hence three points of tolerance; more than half are the same to four places.
+    `vetoes`: totals differ by what is counted; ours for France and the United States differ from the BBC's by one.
+    `announced tally`, `who voted no`: as the press had them on the day.
+    """
+    return [pytest.param(row, id=f"{row['question']} {row['fact']}") for row in read("published_other.csv")]
+
+
+@pytest.mark.parametrize("row", other())
+async def test_answers_agree_with_other_published_figures(clerk: Clerk, row: dict[str, str]) -> None:
+    found: object = (await clerk.ask(row["question"])).facts
+    for step in row["fact"].split("."):
+        assert isinstance(found, dict)
+        found = found[step]
+    if isinstance(found, list):
+        assert set(found) == set(row["value"].split())
+    else:
+        assert isinstance(found, int | float)
+        assert abs(found - float(row["value"])) <= float(row["tolerance"]) + 1e-9

@@ -117,6 +117,7 @@ ASKED: list[tuple[str, str, str, list[Position]]] = [
     ("यूक्रेन के बारे में भारत और चीन ने कैसे वोट किया", "hi", "CHN IND UKR", []),
     ("रूस ने २०२२ में कैसे मतदान किया", "hi", "RUS", []),
     ("Come ha votato l'Italia sulla risoluzione ES-11/1?", "it", "ITA", []),
+    ("Come ha votato CHE sulla 77/7?", "it", "CHE", []),
     ("Chi si è astenuto? La Cina o la Svezia?", "it", "CHN SWE", [ABSTAIN]),
     ("Hoe heeft Nederland gestemd over ES-11/1?", "nl", "NLD", []),
     ("Welke landen stemden tegen ES-11/7?", "nl", "", [NO]),
@@ -126,6 +127,15 @@ ASKED: list[tuple[str, str, str, list[Position]]] = [
     ("フランスとインドネシアとアメリカは反対", "ja", "FRA IDN USA", [NO]),
     ("한국은 ES-11/1에 어떻게 투표했나요?", "ko", "KOR", []),
     ("España", "en", "ESP", []),
+    ("la France", "en", "FRA", []),
+    ("los Estados Unidos", "en", "USA", []),
+    ("die Schweiz", "en", "CHE", []),
+    ("how did los Estados Unidos vote", "en", "USA", []),
+    ("США", "ru", "USA", []),
+    ("法国", "zh", "FRA", []),
+    ("भारत", "hi", "IND", []),
+    ("فرنسا", "ar", "FRA", []),
+    ("الولايات المتحدة", "ar", "USA", []),
     ("how did 法国 vote on ES-11/1", "en", "FRA", []),
     ("how did США vote on ES-11/7", "en", "USA", []),
     ("Hur röstade Sverige om ES-11/1", "en", "SWE", []),
@@ -152,6 +162,8 @@ ENGLISH = [
     "per capita, pro and contra: Iran",
     "Burkina Faso and Cabo Verde in the SC",
     "ES-11/7 vs ES-11/1",
+    "CHE FRA PER",
+    "Kabul",
 ]
 
 
@@ -164,6 +176,13 @@ def test_the_table_is_wide() -> None:
 def test_asked(read: Read, text: str, language: str, members: str, positions: list[Position]) -> None:
     slots, told = read(text)
     assert (told, _members(slots), slots.positions) == (language, members, positions)
+
+
+@pytest.mark.parametrize("text", ["la France", "los Estados Unidos", "die Schweiz", "в России", "à l'Allemagne"])
+def test_an_article_leaves_nothing_over(read: Read, text: str) -> None:
+    slots, _ = read(text)
+    assert len([*slots.voters, *slots.places]) == 1
+    assert not slots.residue
 
 
 @pytest.mark.parametrize("text", ENGLISH)
@@ -232,9 +251,6 @@ def test_all_words_stand_for_english_ones_that_are_known(vocabulary: Vocabulary)
         for english in (*table()[language]["words"], *table()[language]["names"]):
             known = all(vocabulary.lexicon.knows(word) for word in fold(english).split())
             assert known or english in MONTHS, (language, english)
-                language,
-                english,
-            )
 
 
 def test_nothing_is_said_twice_in_a_language() -> None:
