@@ -1,4 +1,4 @@
-"""Any text of up to 4,000 characters in any script gets an answer and a card: no exception, no echo that Discord acts on."""
+"""Any text in any script gets an answer and a card: no exception, nothing that Discord would act on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from bot.cards import card
 from handlers.clerk import Clerk
 
 WORDS = st.sampled_from(
-    ["who", "voted", "against", "US", "Russia", "Korea", "2014", "since", "ES-11/1", "S/RES/242", "77/7", "veto", "not",
-     "yes", "no", "abstain", "Ukraine", "resolution", "closest", "how many", "why", "EU", "between", "and", "2758", "us",
-     "@everyone", "<@123>", "**", "`", "||", "[x](http://e.example)", "؟", "भारत", "中国", "🇺🇳", "'; DROP TABLE vote; --",
-     "NEAR(", "\"", "*", "AND OR NOT", "S/2025/115", "last five years", "under", "Palestine", "nukes"]
+    [
+        "who", "voted", "against", "US", "Russia", "Korea", "2014", "since", "ES-11/1", "S/RES/242", "77/7", "veto",
+        "not", "yes", "no", "abstain", "Ukraine", "resolution", "closest", "how many", "why", "EU", "between", "and",
+        "2758", "us", "@everyone", "<@123>", "**", "`", "||", "[x](http://e.example)", "؟", "भारत", "中国", "🇺🇳",
+        "'; DROP TABLE vote; --", "NEAR(", "\"", "*", "AND OR NOT", "S/2025/115", "last five years", "under",
+        "Palestine", "nukes",
+    ]
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=4_000),
