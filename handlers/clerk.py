@@ -120,7 +120,8 @@ class Clerk:
         """The answer to a Question."""
         answer = await HANDLERS[question.kind](self.archive, question)
         named = {iso3 for listing in answer.listings for iso3 in listing.members}
-        return replace(answer, names={iso3: self.archive.roster.common(iso3) for iso3 in named})
+        options = answer.options or question.options
+        return replace(answer, options=options, names={iso3: self.archive.roster.common(iso3) for iso3 in named})
 
     def suggest_members(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Members and groups for an autocomplete box: (label, value), best first."""

@@ -123,8 +123,12 @@ INTENTS = (
     ),
     Intent(
         Kind.RANKING,
-        lambda s: s.parties >= 1 and not s.decisions and s.cue("closest", "furthest", "agree", "differ") and (
-            s.cue("closest", "furthest") or (s.cue("who", "list") and s.cue("most", "fewest"))),
+        lambda s: s.parties >= 1
+        and not s.decisions
+        and (
+            s.cue("closest", "furthest")
+            or (s.cue("agree", "differ") and s.cue("who", "list") and (s.parties == 1 or s.cue("most", "fewest")))
+        ),
         3.0,
         {"closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
     ),

@@ -11,11 +11,12 @@ from db.names import fold
 from db.queries.search import search
 from db.series import all_series, series_of
 from handlers import glossary
-from handlers.question import Kind, Question
+from handlers.question import Kind, Option, Question
 from handlers.understand.details import details
 from handlers.understand.fold import folded
 from handlers.understand.intents import Scene, habit, out_of_scope, weigh
 from handlers.understand.options import clarify_decisions, clarify_members, no_vote, not_found, unknown_member
+from handlers.understand.parts import two_questions
 from handlers.understand.references import Referred, by_words, clear, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
@@ -60,7 +61,20 @@ class Reader:
         return read_slots(folded(text), self.vocabulary, datetime.now(UTC).date(), self.sessions)
 
     async def read(self, text: str) -> Question:
-        """The Question that a text asks."""
+        """The Question that a text asks. Of two questions in one the first; the second is offered, or owned up to."""
+        first, second = two_questions(text)
+        if not second:
+            return await self._read_one(text)
+        question = await self._read_one(first)
+        if question.kind in {Kind.HELP, Kind.OUT_OF_SCOPE, Kind.NOT_FOUND}:
+            return await self._read_one(text)
+        if second.lower().startswith("why"):
+            return question.but(text=text, notes=(*question.notes, "Why members voted so is not in a voting record."))
+        note = f"Answered first: “{first}”"
+        options = (*question.options, Option(second, second))
+        return question.but(text=text, options=options, notes=(*question.notes, note))
+
+    async def _read_one(self, text: str) -> Question:
         slots = self.slots(text)
         if not slots.text.tokens or self._small_talk(slots):
             return Question(text, Kind.HELP)
