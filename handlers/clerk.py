@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from db.archive import Archive
 from db.queries.coverage import sessions
-from db.queries.titles import load_titles
+from db.queries.titles import TitleLine, load_titles
 from handlers import (
     alignment,
     brief,
@@ -67,10 +68,10 @@ HANDLERS: dict[Kind, Handler] = {
 class Clerk:
     """Understands and answers over one archive."""
 
-    def __init__(self, archive: Archive, reader: Reader, suggestions: Suggestions) -> None:
+    def __init__(self, archive: Archive, reader: Reader, titles: Sequence[TitleLine]) -> None:
         self.archive = archive
         self.reader = reader
-        self._suggestions = suggestions
+        self._titles = titles
 
     @classmethod
     async def create(cls, archive: Archive) -> Clerk:
@@ -78,14 +79,18 @@ class Clerk:
         vocabulary = build(archive)
         titles = await load_titles(archive)
         vocabulary.know(titles)
-        return cls(
-            archive, Reader(archive, vocabulary, await sessions(archive)), Suggestions(archive, vocabulary, titles)
-        )
+        return cls(archive, Reader(archive, vocabulary, await sessions(archive)), titles)
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        """Indexed at first need: the terminal never asks for them."""
+        return Suggestions(self.archive, self.reader.vocabulary, self._titles)
 
     async def warm(self) -> None:
-        """Load what the first question would wait for: the vote matrix and the names in other languages."""
+        """Load what a first question would wait for: the vote matrix, names in other languages, suggestions."""
         await self.archive.matrix()
         await asyncio.to_thread(warm)
+        await asyncio.to_thread(lambda: self._suggestions)
 
     async def ask(self, text: str) -> Answer:
         """The answer to a question in plain words."""
