@@ -131,7 +131,7 @@ async def _ask_all(settings: Settings, questions: TextIO | list[str], as_json: b
     async with open_clerk(settings) as clerk:
         for line in questions:
             text = line.strip()
-            if not text:
+            if not text and questions is sys.stdin:
                 continue
             answer = await clerk.ask(text)
             if as_json:

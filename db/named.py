@@ -56,8 +56,8 @@ def official_numbered(number: int) -> list[str]:
 
 
 def is_well_known(number: int) -> bool:
-    """Whether a well-known resolution has this number."""
-    return any(re.match(rf"[AS]/RES/{number}[A-Z]?\(", named.symbol or key) for key, named in named_decisions().items())
+    """Whether a well-known resolution of the Security Council has this number."""
+    return any(key.startswith(f"S/RES/{number}(") for key in named_decisions())
 
 
 @cache

@@ -36,7 +36,7 @@ MATTERS = (
 )
 MEASURE = (
     "Agreement: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left out, "
-    "and so are members that shared fewer than half as many votes as the rest."
+    "and so are members that voted in fewer than half of these votes while seated, or in few of them."
 )
 Took = Mapping[int, Position]
 Rows = Sequence[dict[str, Any]]

@@ -11,6 +11,7 @@ from db.archive import Archive
 from db.matrix import Ints, Mask, Matrix
 from db.queries.decisions import by_ids
 from db.records import Body, Decision
+from handlers import leaders
 from handlers.alignment import group_cells, party_name, selected, side
 from handlers.answer import Answer, Table
 from handlers.count import gaps, seats, whole_only
@@ -73,6 +74,8 @@ LISTS = frozenset({"unanimous", "no_at_most", *LONE})
 
 async def answer(archive: Archive, question: Question) -> Answer:
     """The votes that are most so, or all that are so, by the question's measure."""
+    if question.measure.startswith("members_"):
+        return await leaders.answer(archive, question)
     matrix = await archive.matrix()
     body = question.body or Body.GA
     what = question.measure if question.measure in FLAVOURS or question.measure in LONE else "closest"

@@ -174,6 +174,9 @@ def _headline(
         count = len(lists[position])
         partly = "" if complete else " known to have"
         verb = VERBS[position]
+        if not count:
+            parts.append(f"no member{among}{partly} {verb}")
+            continue
         parts.append(f"{plural(count, 'member')}{among}{partly} {verb}")
     text = f"On {label(decision)}, {series(parts)}"
     if len(asked) == 1 and 0 < len(lists[asked[0]]) <= 8:

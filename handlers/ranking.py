@@ -6,14 +6,15 @@ from db.archive import Archive
 from db.records import Body
 from handlers.alignment import group_cells, party_name, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.measures import agreements
+from handlers.measures import agreements, is_cast
 from handlers.question import Question
 from handlers.wording import data_sets, percent, plural, reach, scope, series, start, with_article
 
 SHOWN = 10
 LEAST_SHARE = 0.5
-"""A member is ranked when it shared at least this part of the votes of the member that shared most: a state that cast
-a handful of votes would otherwise lead by chance."""
+"""A member is ranked when it cast a vote in at least this part of the votes held while it had a seat …"""
+LEAST_OF_MOST = 0.1
+"""… and in at least this part of what the member that shared most did: a handful of votes would lead by chance."""
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -25,13 +26,15 @@ async def answer(archive: Archive, question: Question) -> Answer:
     within = question.groups[0] if question.members and question.groups else None
     block = group_cells(archive, matrix, rows, within) if within else matrix.cells[rows]
     measure = question.measure if question.measure in {"identical", "soft"} else "soft"
-    found = agreements(side(archive, matrix, rows, of), block)
+    own = side(archive, matrix, rows, of)
+    found = agreements(own, block)
     share = getattr(found, measure)
+    seats = (block[is_cast(own)] != 0).sum(axis=0)
     most = max((int(n) for m, n in zip(matrix.members, found.shared, strict=True) if m != of), default=0)
     ranked = [
         index
         for index, member in enumerate(matrix.members)
-        if member != of and found.shared[index] and found.shared[index] >= most * LEAST_SHARE
+        if member != of and found.shared[index] >= max(1, seats[index] * LEAST_SHARE, most * LEAST_OF_MOST)
     ]
     furthest = question.order == "furthest"
     ranked.sort(
@@ -44,8 +47,8 @@ async def answer(archive: Archive, question: Question) -> Answer:
     notes = list(question.notes)
     if left_out > 0:
         notes.append(
-            f"{plural(left_out, 'member')} that shared fewer than half as many votes as the rest "
-            f"{'is' if left_out == 1 else 'are'} left out."
+            f"{plural(left_out, 'member')} that voted in fewer than half of the votes held while seated, or in fewer "
+            f"than a tenth as many as the rest, {'is' if left_out == 1 else 'are'} left out."
         )
     return Answer(
         question=question,

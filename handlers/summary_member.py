@@ -145,8 +145,8 @@ def _agreeing(
         return ""
     return (
         f"Closest to {name}: {_said(archive, closest)}; furthest: {_said(archive, furthest)} "
-        "(same vote 1, abstention against a yes or no ½, opposite votes 0; absences left out, and members that shared "
-        "fewer than half as many votes as the rest)."
+        "(same vote 1, abstention against a yes or no ½, opposite votes 0; absences left out, and members that "
+        "voted in fewer than half of these votes while seated, or in few of them)."
     )
 
 

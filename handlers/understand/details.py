@@ -124,6 +124,11 @@ def _extreme(slots: Slots, text: str) -> str:
     asked = positions_asked(slots)
     abstained = Position.ABSTAIN in asked or re.search(r"abst", text)
     against = Position.NO in asked or re.search(r"\bno('?s|es)?\b|against|oppos", text)
+    members = "who" in slots.cues or re.search(r"\b(country|countries|nation|nations|state|member|members)\b", text)
+    if members and {"most", "fewest"} & slots.cues and not {"alone", "only"} & slots.cues:
+        position = asked[0] if asked else Position.ABSTAIN if abstained else Position.NO if against else None
+        if position is not None:
+            return f"members_{position.word}"
     if re.search(r"unanim|unopposed", text):
         return "unanimous"
     if re.search(r"(less|fewer) than|at most|no more than", text):

@@ -63,7 +63,8 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """Clean a text (NFKC, no mentions, markdown or control characters, one kind of quote and dash) and split it."""
-    clean = unicodedata.normalize("NFKC", text[: LONGEST * 8])[:LONGEST]
+    clean = FLAGS.sub(_flag_word, text[: LONGEST * 8])
+    clean = unicodedata.normalize("NFKC", clean)[:LONGEST]
     clean = MARKDOWN.sub(" ", MENTION.sub(" ", clean))
     clean = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in clean)
     clean = clean.translate(QUOTES)
@@ -73,6 +74,14 @@ def folded(text: str) -> Folded:
     return Folded(clean, tuple(_tokens(clean)))
 
 
+def _flag_word(found: re.Match[str]) -> str:
+    """A flag as a word of its own: 🇮🇳 and :flag_in: become "flagin"."""
+    letters = found["code"] or "".join(chr(ord(letter) - 0x1F1E6 + ord("a")) for letter in found["letters"])
+    return f" {FLAG}{letters.lower()} "
+
+
+FLAG = "flag"
+FLAGS = re.compile(r"(?P<letters>[\U0001F1E6-\U0001F1FF]{2})|:flag_(?P<code>[a-z]{2}):", re.IGNORECASE)
 QUOTES = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”«»„", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
 
 

@@ -84,7 +84,7 @@ INTENTS = (
         Kind.WHO_VOTED,
         lambda s: s.refers and s.decisions < 2 and (s.positions or s.cue("who", "agree", "list")),
         3.0,
-        {"who": 3, "list": 2, "vote": 0.5, "how_many": -1.5, "result": -0.5, "agree": 0.5, "define": -1},
+        {"who": 3, "list": 2, "vote": 0.5, "how_many": -1.5, "result": -0.5, "agree": 0.5, "define": -1, "veto": -3},
     ),
     Intent(
         Kind.TALLY,
@@ -106,7 +106,7 @@ INTENTS = (
         and not s.positions
         and (s.parties == 1 or (not s.parties and bool(s.slots.topics or s.slots.period))),
         2.5,
-        {"summary": 2, "veto": -2},
+        {"summary": 2, "veto": -2, "record": -2.5},
     ),
     Intent(
         Kind.BRIEF,
@@ -119,7 +119,8 @@ INTENTS = (
         lambda s: s.parties >= 2 and not s.decisions and (s.cue("agree", "differ") or not s.cue("compare")),
         2.5,
         {"agree": 3, "differ": 3, "vote": 0.5, "how_many": 1, "compare": 1, "trend": -1, "who": -1, "veto": -2.5,
-         "together": 1, "opposes": -4},
+         "together": 1, "opposes": -4, "most": -2,
+         "fewest": -2},
     ),
     Intent(
         Kind.RANKING,
@@ -127,10 +128,11 @@ INTENTS = (
         and not s.decisions
         and (
             s.cue("closest", "furthest")
-            or (s.cue("agree", "differ") and s.cue("who", "list") and (s.parties == 1 or s.cue("most", "fewest")))
+            or (s.cue("agree", "differ") and s.cue("who", "list") and s.parties == 1)
+            or (s.cue("agree", "differ") and s.cue("most", "fewest"))
         ),
         3.0,
-        {"closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
+        {"most": 1, "fewest": 1, "closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
     ),
     Intent(
         Kind.TREND,
@@ -149,7 +151,7 @@ INTENTS = (
     Intent(
         Kind.VETO,
         lambda s: s.cue("veto"),
-        4.5,
+        9.0,
         {"how_many": 1, "who": 0.5, "latest": 0.5, "first": 0.5, "alone": 0.5, "list": 0.5, "search": 0.5, "most": 0.5},
     ),
     Intent(
@@ -159,7 +161,7 @@ INTENTS = (
             s.cue("extremes")
             or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
-            or (s.cue("most", "fewest") and s.positions and not s.parties)
+            or (s.cue("most", "fewest") and s.positions and not s.members)
         ),
         3.2,
         {"extremes": 1.5, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5, "how_many": -0.5,
@@ -195,7 +197,7 @@ INTENTS = (
     Intent(
         Kind.SEARCH,
         lambda s: (s.subject and (not s.slots.terms or bool(s.slots.topics)))
-        or (s.cue("search", "list") and bool(s.slots.period)),
+        or (s.cue("search", "list", "vote") and bool(s.slots.period) and not s.parties and not s.positions),
         1.2,
         {"search": 2, "list": 0.5, "vote": 0.2},
     ),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rapidfuzz import fuzz, process
 
 from db.archive import Archive
 from db.names import fold
 from db.queries.search import search
-from db.records import Decision
+from db.records import Body, Decision
 from handlers.question import Kind, Option, Question
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.vocabulary import Vocabulary
-from handlers.wording import day, label
+from handlers.wording import day, label, series
 
+MISSING = (2016, 2018, 2019, 2020)
 MOST = 5
 
 
@@ -58,7 +61,18 @@ async def not_found(archive: Archive, text: str, slots: Slots, searched: str) ->
         found = await search(archive, words, slots.body, any_word=True, limit=30)
         near = sorted(found, key=lambda one: -fuzz.token_set_ratio(words, one.title))[:MOST]
     options = tuple(Option(f"{label(one)}: {one.title} ({day(one)})", f"{text} [{one.key}]", one.key) for one in near)
-    return Question(text, Kind.NOT_FOUND, words=searched, options=options, body=slots.body, period=slots.period)
+    notes = tuple(slots.notes) + gap(slots)
+    return Question(
+        text, Kind.NOT_FOUND, words=searched, options=options, body=slots.body, period=slots.period, notes=notes
+    )
+
+
+def gap(slots: Slots) -> tuple[str, ...]:
+    """What the sources lack of the named period, in a sentence."""
+    years = [year for year in MISSING if slots.period.covers(date(year, 6, 30))]
+    if not slots.period or not years or slots.body is Body.SC:
+        return ()
+    return (f"Not in our sources: General Assembly votes of January to September of {series(map(str, years))}.",)
 
 
 def unknown_member(archive: Archive, text: str, typed: str) -> Question:

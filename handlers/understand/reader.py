@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from db.archive import Archive
+from db.named import named_decisions
 from db.names import fold
 from db.queries.search import search
+from db.records import Decision
 from db.series import all_series, series_of
 from handlers import glossary
 from handlers.question import Kind, Option, Question
@@ -20,6 +22,7 @@ from handlers.understand.parts import two_questions
 from handlers.understand.references import Referred, by_words, clear, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
+from handlers.understand.settle import exception, settle_names, settle_vetoes
 from handlers.understand.slots import Slots, read_slots
 from handlers.understand.spans import Sort
 from handlers.understand.vocabulary import Vocabulary
@@ -40,6 +43,7 @@ STATISTICS = frozenset(
     }
 )
 ABOUT_VOTES = words("voting_cues")
+OUTSIDE = frozenset({"why", "speech", "future"})
 UN_WORDS = words("un_words")
 
 
@@ -82,11 +86,18 @@ class Reader:
             return Question(text, Kind.DEFINITION, term=term)
         if self._defines(slots):
             return Question(text, Kind.DEFINITION, term=slots.terms[0])
+        if leaving_out := exception(text, slots):
+            return leaving_out
+        settle_vetoes(slots, self.archive.roster.groups["p5"].spans.keys())
         referred = await self._refer(slots)
-        self._settle_names(slots, referred)
+        settle_names(slots, referred)
         scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
         if reason := out_of_scope(scene):
-            return await self._outside(text, slots, referred, reason)
+            aside = await self._beside_the_point(slots, referred, reason)
+            if not aside:
+                return await self._outside(text, slots, referred, reason)
+            slots.notes.append(aside)
+            scene = Scene(slots, len(referred.decisions), False)
         if slots.not_members and not slots.voters and (referred.decisions or not slots.topics):
             return no_vote(text, slots, self.vocabulary)
         if ambiguous := clarify_members(self.archive, text, slots):
@@ -112,21 +123,21 @@ class Reader:
             and not set(slots.topics) - {t for s in slots.spans if s.has(Sort.TERM) for t in s.values(Sort.TOPIC)}
         )
 
-    def _settle_names(self, slots: Slots, referred: Referred) -> None:
-        """Beside a symbol, a place in the decision's own text that is no asked voter belongs to its description."""
-        if not slots.symbols or not referred.decisions:
-            return
-        texts = " ".join(fold(f"{one.title} {one.original_title}") for one in referred.decisions)
-        keys = [token.key for token in slots.text.tokens]
-        asks_who = "who" in slots.cues or "compare" in slots.cues or "result" in slots.cues
-        slots.voters = [
-            m
-            for m in slots.voters
-            if not (asks_who or not m.sure)
-            or keys[max(0, m.span.i - 1)] in ASKING
-            or keys[m.span.j : m.span.j + 1] in (["vote"], ["voted"], ["abstain"])
-            or slots.text.keys(m.span.i, m.span.j) not in texts
-        ]
+    async def _beside_the_point(self, slots: Slots, referred: Referred, reason: str) -> str:
+        """A note instead of a refusal, where the words out of scope stand beside a question that votes answer."""
+        first = min((s.i for s in slots.spans if slots.cues & set(s.values(Sort.CUE)) & OUTSIDE), default=0)
+        asked = {"vote", "record", "who", "how_many"} & slots.cues or slots.positions
+        if reason == "other_body" and asked:
+            names = [s for s in slots.spans if "other_body" in s.values(Sort.CUE)]
+            slots.reference.extend(i for s in names for i in range(s.i, s.j))
+            best = clear(await by_words(self.archive, slots))
+            if best is not None:
+                referred.decisions = [best]
+                return "The other body stands in the text that was voted on; the vote is the General Assembly's."
+        aside = reason in {"speech", "future", "why_question"} and first > 3 and asked and slots.voters
+        if aside and (referred.decisions or (slots.topics and (slots.period or "record" in slots.cues))):
+            return "Answered from the votes alone: reasons, statements and what is to come are not in a voting record."
+        return ""
 
     async def _fill(self, text: str, slots: Slots, referred: Referred, kind: Kind) -> Question:
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
@@ -160,7 +171,10 @@ class Reader:
             rows = await series_of(self.archive, slots.series[0])
             inside = [one for one in rows if fits(slots, one)]
             if len(inside) == 1:
-                referred.decisions, referred.choices, referred.explicit = inside, [], True
+                others = [m.decision for m in await by_words(self.archive, slots) if m.whole and is_named(m.decision)]
+                rival = [one for one in others if one not in inside and not slots.symbols]
+                referred.decisions, referred.choices = ([], [*inside, *rival]) if rival else (inside, [])
+                referred.explicit = True
                 slots.series.clear()
             elif not inside:
                 slots.reference_name = all_series()[slots.series.pop(0)].name
@@ -245,9 +259,13 @@ class Reader:
         return question.but(decisions=decisions, reason=reason)
 
 
-ASKING = words("asking")
 SINGULAR = words("singular")
 SMALL = words("small")
 
 
 WHICH = "Which decision do you mean? Give its symbol (ES-11/1, S/RES/2774), or words of its title and the year."
+
+
+def is_named(decision: Decision) -> bool:
+    """Whether a decision is well known by a name."""
+    return decision.key in named_decisions()

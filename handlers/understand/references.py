@@ -18,6 +18,8 @@ from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.symbols import Symbol
 
+ENDING = re.compile(r"(?:ations?|sions?|tions?|ions?|ding|ded|ing|ies|ed|es|s|al|ian|ans?|ish|e|d)$")
+"""What tells forms of one word apart, roughly ("suspending", "suspension")."""
 CLEAR = 9.0
 """Points by which the best decision must lead the next to be taken without asking."""
 FEW = 40
@@ -89,8 +91,8 @@ async def find_symbol(archive: Archive, symbol: Symbol, slots: Slots | None = No
         found = await numbered(archive, symbol.number, body)
         if body is not Body.SC:
             found += await by_keys(archive, official_numbered(symbol.number))
-        if len(found) > 1 and slots is not None and slots.period:
-            found = [one for one in found if slots.period.covers(one.day)] or found
+        if slots is not None and slots.period:
+            found = [one for one in found if fits(slots, one)]
         if len(found) > 1:
             found = _likelier(found, slots)
     return found
@@ -207,7 +209,11 @@ def _compared(words: str, decision: Decision, given: Set[str]) -> Match:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ations?|ions?|ing|ies|es|s|al|ian|ans?|ish|e)$", "", word) if len(word) > 4 else word
+    return (
+        re.sub(r"(?:ations?|sions?|tions?|ions?|ding|ded|ing|ies|ed|es|s|al|ian|ans?|ish|e|d)$", "", word)
+        if len(word) > 4
+        else word
+    )
 
 
 def clear(scored: Sequence[Match]) -> Decision | None:
@@ -216,4 +222,8 @@ def clear(scored: Sequence[Match]) -> Decision | None:
         return None
     if len(scored) > 1 and scored[0].points - scored[1].points < CLEAR:
         return None
+    if scored[0].decision.key not in named_decisions() and any(
+        match.whole and match.decision.key in named_decisions() for match in scored[1:]
+    ):
+        return None  # a better known decision fits the words too
     return scored[0].decision

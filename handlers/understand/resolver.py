@@ -72,7 +72,7 @@ class Resolver:
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
         near = [match.decision for match in scored if match.points >= 35]
-        if len(near) == 1 and scored[0].points >= 45:
+        if len(near) == 1 and scored[0].points >= 40:
             note = f"Taken to mean {label(near[0])}, the only decision in our data that fits these words."
             return await self.with_companions(question.but(decisions=(near[0],), notes=(*question.notes, note)), slots)
         if near:

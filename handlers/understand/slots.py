@@ -126,7 +126,13 @@ def _take_sides(slots: Slots) -> None:
     if not opposed or not rest:
         return
     keys = {token.key for token in text.tokens}
-    if slots.period and not keys & {"when", "which", "often", "times", "list", "with", "all", "ever"}:
+    subjects = [topic for mention in opposed for topic in _topics_of(mention.span, mention)]
+    if (
+        slots.period
+        and subjects
+        and not slots.topics
+        and not keys & {"when", "which", "often", "times", "list", "with", "all", "ever"}
+    ):
         slots.voters, slots.places = rest, [*slots.places, *opposed]  # "did X vote against Y in 2022": one vote about Y
         for mention in opposed:
             slots.topics.extend(_topics_of(mention.span, mention))
@@ -147,9 +153,8 @@ def _sort_in(slots: Slots, span: Span) -> None:
         return
     for cue in span.values(Sort.CUE):
         slots.cues.add(cue)
-    for position in span.values(Sort.POSITION):
-        if position not in slots.positions:
-            slots.positions.append(position)
+    for positions in span.values(Sort.POSITION):
+        slots.positions.extend(position for position in positions if position not in slots.positions)
     slots.bodies.extend(body for body in span.values(Sort.BODY) if body is not None)
     for found in span.values(Sort.PERIOD):
         if isinstance(found, tuple):
@@ -225,6 +230,16 @@ def _topical(slots: Slots, span: Span, possessive: bool) -> bool:
     matter = after in MATTER and not _within(slots, span.j, Sort.SYMBOL)
     if previous in ASKING:
         return False
+    behind = keys[span.j + 1] if span.j + 1 < len(keys) else ""
+    if (
+        after in {"vote", "votes"}
+        and not possessive
+        and (
+            previous in {"which", "what"}
+            or not (ASKING & set(keys) or behind in {"on", "for", "against", "with", "in"})
+        )
+    ):
+        return _list_of_votes(slots, span, previous)
     if after in VOTER and previous not in {"in", "on", "about"}:
         return determined and after in {"vote", "votes"} and span.i > 1 and previous not in {"how", "and", "with"}
     if matter or (determined and _matter_follows(slots, span)):
@@ -236,6 +251,13 @@ def _topical(slots: Slots, span: Span, possessive: bool) -> bool:
     if previous == "of" and len(before) > 1:
         return before[-2] in OF_MATTER
     return possessive and span.j < len(keys) and _content(slots, span.j)
+
+
+def _list_of_votes(slots: Slots, span: Span, previous: str) -> bool:
+    """ "Which Israel votes …", "Ukraine vote 2025": what the votes are about, unless a symbol says on what."""
+    symbol = any(other.has(Sort.SYMBOL) or other.has(Sort.NAMED) for other in slots.spans)
+    last = span.j + 1 >= len(slots.text.tokens) or _within(slots, span.j + 1, Sort.PERIOD)
+    return previous in {"which", "what"} or (span.i == 0 and last and not symbol)
 
 
 def _matter_follows(slots: Slots, span: Span) -> bool:
@@ -262,7 +284,8 @@ def _votes(text: Folded, span: Span) -> bool:
     """Whether what is named is asked about as a voter: "did Palestine vote"."""
     before = text.tokens[span.i - 1].key if span.i else ""
     after = text.tokens[span.j].key if span.j < len(text.tokens) else ""
-    return after in VOTER or before in ASKING
+    behind = text.tokens[span.j + 1].key if span.j + 1 < len(text.tokens) else ""
+    return (after in VOTER and behind in {"on", "for", "against", "with"}) or before in ASKING
 
 
 def _allowed(text: Folded, span: Span) -> bool:

@@ -16,6 +16,7 @@ from db.records import Body, Position
 from db.series import all_series
 from db.topics import topics
 from handlers import glossary
+from handlers.understand.fold import FLAG
 from handlers.understand.lexicon import Lexicon
 from handlers.understand.periods import Atom
 from handlers.understand.spans import Grade, Reading, Sort, Span
@@ -99,6 +100,15 @@ def build(archive: Archive) -> Vocabulary:
     return vocabulary
 
 
+def _positions(word: str) -> tuple[Position, ...]:
+    """The positions that a word of the data file stands for; "not_yes" are all the others."""
+    if word.startswith("not_"):
+        left_out = Position.of(word.removeprefix("not_"))
+        everyone = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT)
+        return tuple(position for position in everyone if position is not left_out)
+    return (Position.of(word),)
+
+
 def _two_members(lexicon: Lexicon, term: str) -> bool:
     """Whether a term is nothing but the names of two members."""
     parts = [part for part in fold(term).split() if part != "and"]
@@ -111,7 +121,7 @@ def _add_words(lexicon: Lexicon) -> None:
             lexicon.add(phrase, Reading(Sort.CUE, cue), guessable=len(phrase) > 4 and " " not in phrase)
     for position, phrases in cues()["positions"].items():
         for phrase in phrases:
-            lexicon.add(phrase, Reading(Sort.POSITION, Position.of(position)), guessable=len(phrase) > 6)
+            lexicon.add(phrase, Reading(Sort.POSITION, _positions(position)), guessable=len(phrase) > 6)
     for body, phrases in cues()["bodies"].items():
         for phrase in phrases:
             value = None if body == "both" else Body(body)
@@ -146,7 +156,9 @@ def _add_members(lexicon: Lexicon, archive: Archive) -> None:
                     and parts[length - 1] not in {"and", "of", "the"}
                 ):
                     prefixes.setdefault(prefix, set()).add(name.key)
-    for iso3 in archive.roster.members:
+    for iso3, member in archive.roster.members.items():
+        if member.iso2:
+            lexicon.add(f"{FLAG}{member.iso2}", Reading(Sort.MEMBER, iso3, Grade.EXACT))
         lexicon.add(iso3, Reading(Sort.MEMBER, iso3, Grade.EXACT), exact_case=True)
     for prefix, codes in prefixes.items():
         if len(codes) == 1 and not lexicon.readings(prefix):

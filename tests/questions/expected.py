@@ -140,8 +140,14 @@ def ranking_top(of: str, since: str = "", until: str = "", n: int = 3, furthest:
     everyone = {member for key in counted("GA", since, until) for member in votes()[key]} - {of}
     found = {member: shares(list(pairs(of, member, "GA", since, until))) for member in everyone}
     most = max(one["shared"] for one in found.values())
+    cast = [key for key in counted("GA", since, until) if votes()[key].get(of) in VALUE]
+    seats = Counter(member for key in cast for member in votes()[key])
     ranked = sorted(
-        ((one["soft"], member) for member, one in found.items() if one["shared"] and one["shared"] >= most / 2),
+        (
+            (one["soft"], member)
+            for member, one in found.items()
+            if one["shared"] and one["shared"] >= max(seats[member] / 2, most / 10)
+        ),
         reverse=not furthest,
     )
     cut = ranked[n][0]

@@ -1,0 +1,69 @@
+"""Which members took a position most, or least, often."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from db.archive import Archive
+from db.records import Body, Position
+from handlers.alignment import group_cells, selected
+from handlers.answer import Answer, Table
+from handlers.measures import is_cast
+from handlers.question import Question
+from handlers.wording import VERBS, data_sets, percent, reach, scope, series, start, with_article
+
+SHOWN = 10
+LEFT_OUT = "Members with a seat in fewer than half of these votes are left out."
+LEAST_SEATED = 0.5
+"""A member is ranked when it had a seat in at least this part of the votes."""
+
+
+async def answer(archive: Archive, question: Question) -> Answer:
+    """Members ranked by how often they took the position that the measure names ("members_no")."""
+    position = Position.of(question.measure.removeprefix("members_"))
+    matrix = await archive.matrix()
+    body = question.body or Body.GA
+    rows = await selected(archive, matrix, question, body)
+    cells = group_cells(archive, matrix, rows, question.groups[0]) if question.groups else matrix.cells[rows]
+    took = (cells == int(position)).sum(axis=0)
+    base = ((cells != 0) if position is Position.ABSENT else is_cast(cells)).sum(axis=0)
+    seated = (cells != 0).sum(axis=0) >= max(1, len(rows) * LEAST_SEATED)
+    fewest = question.order == "fewest"
+    ranked = sorted(
+        (int(i) for i in np.flatnonzero(seated)),
+        key=lambda i: (took[i] if fewest else -took[i], archive.roster.common(matrix.members[i])),
+    )
+    shown = ranked[: question.limit or SHOWN]
+    where = scope(archive, question, body)
+    of = "votes held while it had a seat" if position is Position.ABSENT else "votes it cast"
+    named = series(f"{with_article(archive, matrix.members[i])} {int(took[i]):,}" for i in shown[:3])
+    headline = f"{VERBS[position]} {'least' if fewest else 'most'} often {where}: {named}."
+    return Answer(
+        question=question,
+        headline=start(headline) if shown else f"No vote is counted {where}.",
+        facts={
+            "what": f"{'fewest' if fewest else 'most'}_{position.word}_by_member",
+            "since": question.period.since.isoformat() if question.period.since else None,
+            "until": question.period.until.isoformat() if question.period.until else None,
+            "rows": [{"member": matrix.members[i], "count": int(took[i]), "of": int(base[i])} for i in shown],
+        },
+        table=Table(
+            ("Member", start(VERBS[position]), "Share", f"Of the {of}"),
+            tuple(
+                (
+                    archive.roster.common(matrix.members[i]),
+                    f"{int(took[i]):,}",
+                    percent(took[i] / base[i]) if base[i] else "–",
+                    f"{int(base[i]):,}",
+                )
+                for i in shown
+            ),
+        ),
+        notes=(
+            *question.notes,
+            "Members with a seat in fewer than half of these votes are left out.",
+            reach(archive, body),
+        ),
+        sources=data_sets(archive, body),
+        coverage=archive.coverage,
+    )

@@ -1,0 +1,87 @@
+"""Follow-ups: what a text asks that leans on the question before it ("and China?", "who abstained?", "the second one").
+
+A text that stands on its own is never bent: it is a follow-up when it picks from the last answer, points at the last
+question ("they", "that resolution"), or is short of what its kind needs. What was taken over is said in the answer.
+"""
+
+from __future__ import annotations
+
+from db.names import fold
+from handlers.question import Kind, Option, Question
+from handlers.understand.ellipsis import asked, compared, ranked
+from handlers.understand.exchange import Exchange, exchange, phrases, worth_keeping
+from handlers.understand.fragments import fragment
+from handlers.understand.listing import listed
+from handlers.understand.parts import two_questions
+from handlers.understand.phrase import in_words
+from handlers.understand.picks import picked
+from handlers.understand.reader import Reader
+from handlers.understand.turn import Turn, usable, without_opener
+
+__all__ = ["Exchange", "exchange", "follow_up", "worth_keeping"]
+
+UNANSWERED = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCOPE})
+LONGEST = 200
+"""Characters of the longest text that is read as a follow-up."""
+
+
+async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | None:
+    """The Question that the text asks after the last exchange, or None when it stands on its own."""
+    if len(text) > LONGEST:
+        return None
+    first, second = two_questions(text)
+    question = await _one(reader, first if second else text, last)
+    if question is None or not second:
+        return question
+    after = await _one(reader, second, Exchange(question))
+    asks = in_words(reader.archive, after) if after else second
+    options = (*question.options, Option(second, asks)) if asks else question.options
+    return question.but(text=text, options=options, notes=(*question.notes, f"Answered first: “{first}”"))
+
+
+async def _one(reader: Reader, text: str, last: Exchange) -> Question | None:
+    if chosen := await picked(reader, text, last):
+        return chosen
+    if answer := await _completed(reader, text, last):
+        return answer
+    prior = usable(last)
+    if prior is None:
+        return None
+    bare, opener = without_opener(text)
+    turn = Turn(reader, text, bare, opener, reader.slots(bare), last, prior)
+    if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
+        return None
+    if fold(bare) in phrases("whys") or fold(text) in phrases("whys"):
+        return await _why(turn)
+    for read in (listed, ranked, compared, asked, fragment):
+        if question := await read(turn):
+            return question
+    return None
+
+
+async def _completed(reader: Reader, text: str, last: Exchange) -> Question | None:
+    """The missing piece of a question that was asked back without choices ("Which decision do you mean?")."""
+    asked_back = last.question
+    if asked_back.kind is not Kind.CLARIFY or last.answer_options or asked_back.residue:
+        return None
+    slots = reader.slots(text)
+    if slots.cues - {"against", "compare"} or not (slots.voters or slots.symbols or slots.reference or slots.period):
+        return None
+    question = await reader.read(f"{asked_back.text.rstrip(' ?.!')} {text}")
+    return None if question.kind in UNANSWERED - {Kind.CLARIFY} else question
+
+
+async def _why(turn: Turn) -> Question:
+    """ "Why?": not in a voting record; the vote it is about is kept."""
+    decisions = tuple((await turn.decisions())[:1]) if len(turn.last.rows) < 2 or turn.prior.decisions else ()
+    question = Question(
+        turn.text,
+        Kind.OUT_OF_SCOPE,
+        members=turn.prior.members,
+        groups=turn.prior.groups,
+        topic=turn.prior.topic,
+        period=turn.prior.period,
+        decisions=decisions,
+        reason="why_question",
+    )
+    return turn.noted(question)

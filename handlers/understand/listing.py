@@ -1,0 +1,46 @@
+""" "Show me the list", "who were they": the list behind the last answer."""
+
+from __future__ import annotations
+
+from db.names import fold
+from handlers.question import Kind, Question
+from handlers.understand.exchange import phrases
+from handlers.understand.turn import OF_ONE, Turn
+
+LONG = 50
+"""Rows of a list that was asked to be longer."""
+BY_MEASURE = {"unanimous": "unanimous", "alone": "lone_no"}
+LISTED = frozenset(
+    {Kind.RECORD, Kind.EXTREMES, Kind.VETO, Kind.SEARCH, Kind.LATEST, Kind.RANKING, Kind.COHESION, Kind.COMPARISON}
+)
+
+
+async def listed(turn: Turn) -> Question | None:
+    """The list that the text asks for; None when it asks for something else."""
+    if fold(turn.bare) not in phrases("lists"):
+        return None
+    prior = turn.prior
+    found = await turn.decisions() if prior.kind in OF_ONE else []
+    if len(found) == 1 and (prior.kind is not Kind.COHESION or prior.decisions):
+        groups = prior.groups if prior.kind in {Kind.WHO_VOTED, Kind.COHESION} else ()
+        question = Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=tuple(found), positions=prior.positions)
+        return turn.noted(question)
+    if prior.kind is Kind.COUNT:
+        return turn.noted(_counted(prior))
+    if prior.kind is Kind.ALIGNMENT:
+        return turn.noted(prior.but(kind=Kind.COMPARISON, order="", measure=""))
+    if prior.kind in LISTED:
+        return turn.noted(prior.but(limit=LONG))
+    return None
+
+
+def _counted(prior: Question) -> Question:
+    """The votes that a count counted."""
+    measure = prior.measure.removeprefix("share").strip()
+    if prior.members or prior.groups:
+        return prior.but(kind=Kind.RECORD, order="", limit=LONG, measure="alone" if measure == "alone" else "")
+    if measure == "vetoed":
+        return prior.but(kind=Kind.VETO, order="", measure="")
+    if measure in BY_MEASURE:
+        return prior.but(kind=Kind.EXTREMES, order="", measure=BY_MEASURE[measure], limit=LONG)
+    return prior.but(kind=Kind.SEARCH, order="", measure="", limit=LONG)

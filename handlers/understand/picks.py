@@ -1,0 +1,128 @@
+"""Picking from what the last answer offered: by a number, an ordinal, or the words of an option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+
+from db.names import fold
+from db.queries.decisions import by_keys
+from handlers.question import Kind, Option, Question
+from handlers.understand.exchange import Exchange, phrases, table
+from handlers.understand.fold import folded
+from handlers.understand.reader import Reader
+
+T = TypeVar("T")
+ASKS_BACK = frozenset({Kind.CLARIFY, Kind.NOT_FOUND})
+LONGEST = 8
+"""Words of the longest text that is taken for the words of an option."""
+ALIKE = 88
+"""Likeness, of 100, from which a misspelt label still counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An ordinal inside a longer text ("who voted no on the second one"): its number, and the text around it."""
+
+    number: int
+    before: str
+    after: str
+
+
+async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
+    """The Question that a text picks from the last answer; None when it picks nothing."""
+    options = last.answer_options
+    asks_back = last.question.kind in ASKS_BACK and bool(options)
+    number = number_in(text)
+    if number is None:
+        chosen = chosen_by_words(text, options, asks_back)
+        return (await reader.read(chosen.question)).but(text=text) if chosen else None
+    if options and (asks_back or not (last.rows or last.members)):
+        if option := at(options, number):
+            return (await reader.read(option.question)).but(text=text)
+        return _beyond(text, len(options), options)
+    listed = last.rows or last.members
+    if len(listed) < 2:
+        return None
+    if not (row := at(listed, number)):
+        return _beyond(text, len(listed))
+    if last.members:
+        prior = last.question
+        return prior.but(text=text, kind=Kind.ALIGNMENT, members=(*prior.members[:1], row), order="", limit=None)
+    found = await by_keys(reader.archive, [row])
+    return Question(text, Kind.SUMMARY, decisions=tuple(found)) if found else None
+
+
+def number_in(text: str) -> int | None:
+    """The number that a whole text picks ("2", "the second one", "number 3"); -1 for the last one."""
+    keys = [token.key for token in folded(text).tokens]
+    if not keys or len(keys) > LONGEST:
+        return None
+    told = [key for key in keys if key not in around()]
+    if not told and keys[-1:] == ["one"] and keys[:-1] in ([], ["number"], ["option"], ["choice"], ["no"]):
+        return 1
+    if len(told) != 1:
+        return None
+    return _number(told[0])
+
+
+def placed(text: str) -> Placed | None:
+    """An ordinal with "one" in a longer text, taken out of it."""
+    clean = folded(text)
+    for i, token in enumerate(clean.tokens[:-1]):
+        number = table()["ordinals"].get(token.key)
+        if number is None or clean.tokens[i + 1].key != "one" or token.key in {"one", "two", "three"}:
+            continue
+        start = i - 1 if i and clean.tokens[i - 1].key == "the" else i
+        return Placed(number, clean.text[: clean.tokens[start].start], clean.text[clean.tokens[i + 1].end :])
+    return None
+
+
+def chosen_by_words(text: str, options: Sequence[Option], asks_back: bool) -> Option | None:
+    """The option whose label or value the text is; after a question back, also the only one with all its words."""
+    said = fold(text)
+    for option in options:
+        if said and said in {fold(option.label), fold(option.value), fold(option.question)}:
+            return option
+    if not asks_back:
+        return None
+    if len(options) == 1 and said in phrases("yes"):
+        return options[0]
+    words = [token.key for token in folded(text).tokens if token.key not in around()]
+    if not words or len(words) > LONGEST:
+        return None
+    holding = [one for one in options if set(words) <= set(fold(f"{one.label} {one.value}").split())]
+    if len(holding) == 1:
+        return holding[0]
+    exact = [one for one in options if " ".join(words) == fold(one.label)]
+    if exact:
+        return exact[0]
+    close = [one for one in options if fuzz.ratio(" ".join(words), fold(one.label)) >= ALIKE]
+    return close[0] if len(close) == 1 else None
+
+
+def at(listed: Sequence[T], number: int) -> T | None:
+    """The entry of that number, counted from 1; -1 is the last."""
+    if number == -1:
+        return listed[-1]
+    return listed[number - 1] if 1 <= number <= len(listed) else None
+
+
+def around() -> frozenset[str]:
+    """The words that may stand around a pick."""
+    return frozenset(table()["around"]["words"])
+
+
+def _number(key: str) -> int | None:
+    if key.isdigit() and key.isascii():
+        return int(key) if len(key) <= 2 else None
+    found = table()["ordinals"].get(key)
+    return int(found) if found is not None else None
+
+
+def _beyond(text: str, count: int, options: Sequence[Option] = ()) -> Question:
+    reason = f"The last answer listed {count}: give a number from 1 to {count}."
+    return Question(text, Kind.CLARIFY, reason=reason, options=tuple(options))

@@ -1,0 +1,140 @@
+"""One turn of a conversation: what was typed, read by itself, beside the question before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from db.archive import Archive
+from db.queries.decisions import by_keys
+from db.records import Decision
+from handlers.question import Kind, Option, Period, Question
+from handlers.series_votes import find, inside
+from handlers.understand.exchange import Exchange, phrases, table
+from handlers.understand.fold import folded
+from handlers.understand.phrase import in_words, names
+from handlers.understand.reader import Reader
+from handlers.understand.slots import Slots
+from handlers.wording import day, label, series, topic_name
+
+OF_ONE = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION, Kind.COMPARISON})
+"""Kinds whose decision is the subject, where they have one."""
+MOST = 5
+
+
+@dataclass(slots=True)
+class Turn:
+    """`text` is as typed, `bare` without its opener ("and", "what about"); `slots` are those of `bare`."""
+
+    reader: Reader
+    text: str
+    bare: str
+    opener: str
+    slots: Slots
+    last: Exchange
+    prior: Question
+
+    @property
+    def archive(self) -> Archive:
+        """The archive."""
+        return self.reader.archive
+
+    @property
+    def keys(self) -> list[str]:
+        """The folded words of the bare text."""
+        return [token.key for token in self.slots.text.tokens]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The members and groups of the last question."""
+        return (*self.prior.members, *self.prior.groups)
+
+    async def decisions(self) -> list[Decision]:
+        """What "it" can be: the decision of the last question, else those that its answer listed."""
+        if self.prior.decisions and self.prior.kind in OF_ONE:
+            return list(self.prior.decisions)
+        return await by_keys(self.archive, self.last.rows)
+
+    def noted(self, question: Question, *kept: str) -> Question:
+        """The question with a sentence on what was taken from the last one."""
+        what = list(dict.fromkeys((*kept, *self._carried(question))))
+        if not what and question.kind is self.prior.kind:
+            what = [str(table()["kinds"].get(question.kind.value, ""))]
+        if not any(what) or question.kind in {Kind.CLARIFY, Kind.NOT_FOUND}:
+            return question.but(text=self.text)
+        said = f"Read with your last question: {', '.join(filter(None, what))}."
+        return question.but(text=self.text, notes=(said, *question.notes))
+
+    def _carried(self, question: Question) -> list[str]:
+        """The names of what a question shares with the last one and the text does not say."""
+        prior, slots = self.prior, self.slots
+        said = {key for mention in (*slots.voters, *slots.places) for key in mention.keys}
+        members = tuple(m for m in question.members if m in prior.members and m not in said)
+        groups = tuple(g for g in question.groups if g in prior.groups and g not in said)
+        found = [names(self.archive, (one,)) for one in members] + [names(self.archive, (), (one,)) for one in groups]
+        if not slots.symbols:
+            mine = {one.key for one in prior.decisions} | set(self.last.rows[:1] if len(self.last.rows) == 1 else ())
+            found += [label(one) for one in question.decisions if one.key in mine]
+        if question.topic and question.topic == prior.topic and question.topic not in slots.topics:
+            found.append(topic_name(question.topic))
+        if question.words and question.words == prior.words:
+            found.append(f"“{question.words}”")
+        if question.period and question.period == prior.period and not slots.period:
+            found.append(question.period.label)
+        if question.body and question.body is prior.body and not slots.body and not question.decisions:
+            found.append(question.body.title)
+        if question.positions and question.positions == prior.positions and not slots.positions:
+            found.append(series(position.word for position in question.positions))
+        return found
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    ranked = sorted(phrases("openers") | {str(one) for one in table()["openers"]}, key=len, reverse=True)
+    return re.compile(rf"\W*({'|'.join(map(re.escape, ranked))})(?=\W)[\s,:;–-]*(?=\S)", re.IGNORECASE)
+
+
+def without_opener(text: str) -> tuple[str, str]:
+    """A text without the words that carry a question on, and these words."""
+    text = folded(text).text
+    opener: list[str] = []
+    while (found := _opening().match(text)) and folded(text[found.end() :]).tokens:
+        opener.append(found[1].lower())
+        text = text[found.end() :]
+    return text, " ".join(opener)
+
+
+def usable(last: Exchange) -> Question | None:
+    """The last question in a form that can be carried on; None when there is nothing in it to lean on."""
+    prior = last.question
+    if prior.kind is Kind.OUT_OF_SCOPE:
+        if prior.decisions:
+            return prior.but(kind=Kind.COUNTRY_VOTE if prior.members else Kind.SUMMARY, notes=(), options=())
+        return prior.but(kind=Kind.RECORD, notes=(), options=()) if prior.members else None
+    if prior.kind in {Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.DEFINITION}:
+        return None
+    return prior.but(notes=(), options=(), residue=())
+
+
+async def in_period(archive: Archive, decision: Decision, period: Period) -> list[Decision]:
+    """The votes of a decision's yearly series in a period, oldest first."""
+    found = await find(archive, Question(decision.title, Kind.SERIES, decisions=(decision,)))
+    return [one for one in found.votes if inside(period, one)]
+
+
+def no_sister(text: str, decision: Decision, period: Period) -> Question:
+    """There is no vote under that title in the period."""
+    when = period.label or "in that period"
+    reason = f"No vote under the title of {label(decision)}, “{decision.title}”, {when} is in our data."
+    return Question(text, Kind.NOT_FOUND, words=decision.title, reason=reason, period=period)
+
+
+def which(archive: Archive, question: Question, choices: list[Decision]) -> Question:
+    """A question back: which of the listed decisions is meant."""
+    options = tuple(
+        Option(f"{label(one)}: {one.title} ({day(one)})", asked, one.key)
+        for one in choices[:MOST]
+        if (asked := in_words(archive, question.but(decisions=(one,))))
+    )
+    return Question(question.text, Kind.CLARIFY, options=options, reason="Which of the decisions listed do you mean?")
