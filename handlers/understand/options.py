@@ -69,7 +69,8 @@ async def not_found(archive: Archive, text: str, slots: Slots, searched: str) ->
 
 def gap(slots: Slots) -> tuple[str, ...]:
     """What the sources lack of the named period, in a sentence."""
-    years = [year for year in MISSING if slots.period.covers(date(year, 6, 30))]
+    since, until = slots.period.since or date.min, slots.period.until or date.max
+    years = [year for year in MISSING if since <= date(year, 9, 30) and until >= date(year, 1, 1)]
     if not slots.period or not years or slots.body is Body.SC:
         return ()
     return (f"Not in our sources: General Assembly votes of January to September of {series(map(str, years))}.",)

@@ -127,7 +127,7 @@ class Reader:
         """A note instead of a refusal, where the words out of scope stand beside a question that votes answer."""
         first = min((s.i for s in slots.spans if slots.cues & set(s.values(Sort.CUE)) & OUTSIDE), default=0)
         asked = {"vote", "record", "who", "how_many"} & slots.cues or slots.positions
-        if reason == "other_body" and asked:
+        if reason == "other_body" and asked and slots.reference:
             names = [s for s in slots.spans if "other_body" in s.values(Sort.CUE)]
             slots.reference.extend(i for s in names for i in range(s.i, s.j))
             best = clear(await by_words(self.archive, slots))

@@ -152,7 +152,7 @@ async def test_within_a_group(archive: Archive, of: str, group: str) -> None:
 
 @pytest.mark.parametrize("of", ["USA", "FRA"])
 async def test_a_late_member_of_a_group_is_measured_by_its_own_time(archive: Archive, of: str) -> None:
-    # Croatia joined the EU in July 2013: it shared fewer votes of 2008 to 2014 than the others, but nearly all it could.
+    # Croatia joined the EU in July 2013: it shared fewer votes than the others, but nearly all that it could.
     found = await answer(archive, asked(of, "2008-01-01", "2014-12-31", groups=("eu",), limit=100))
     table = within(archive, between("2008-01-01", "2014-12-31"), of, "eu")
     assert "HRV" in {row["member"] for row in expected(table, of, False, grouped=True)}

@@ -1,0 +1,253 @@
+"""Questions short of a piece that the last one has: "who abstained?", "how did they vote on 77/7", "did it pass?"."""
+
+from __future__ import annotations
+
+import re
+
+from db.queries.decisions import by_keys
+from db.records import Decision
+from handlers.question import Kind, Question
+from handlers.understand.details import details
+from handlers.understand.exchange import phrases
+from handlers.understand.phrase import names
+from handlers.understand.picks import at, placed
+from handlers.understand.reader import STATISTICS
+from handlers.understand.references import refer
+from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, which
+
+SUPERLATIVES = frozenset({"closest", "furthest", "most", "who", "extremes", "agree", "differ", "how", "only"})
+OF_MEMBERS = STATISTICS | {Kind.SUMMARY, Kind.SEARCH, Kind.LATEST, Kind.COUNTRY_VOTE, Kind.COMPARISON}
+LISTS = frozenset({Kind.SEARCH, Kind.LATEST, Kind.SERIES})
+WIDE = frozenset({Kind.RECORD, Kind.COUNT, Kind.RANKING, Kind.ALIGNMENT, Kind.TREND, Kind.COHESION, Kind.EXTREMES})
+
+
+async def ranked(turn: Turn) -> Question | None:
+    """ "The closest?", "and the furthest?": the ranking of the last member, or the closest votes of the last list."""
+    slots, prior = turn.slots, turn.prior
+    order = next((cue for cue in ("furthest", "closest") if cue in slots.cues), "")
+    if not order or slots.cues - SUPERLATIVES or slots.voters or slots.symbols or slots.residue or slots.positions:
+        return None
+    if set(turn.keys) & phrases("members") or not prior.members:
+        return _closest_votes(turn) if order == "closest" and not prior.members else None
+    fresh = details(turn.archive, turn.text, slots, Kind.RANKING)
+    keep = prior.kind in STATISTICS
+    return turn.noted(
+        Question(
+            turn.text,
+            Kind.RANKING,
+            members=prior.members[:1],
+            groups=prior.groups[:1] if prior.kind is Kind.RANKING else (),
+            topic=fresh.topic or (prior.topic if keep else ""),
+            words=prior.words if keep and not fresh.topic else "",
+            body=fresh.body or (prior.body if keep else None),
+            period=fresh.period or (prior.period if keep else fresh.period),
+            order=order,
+            measure=prior.measure if prior.kind is Kind.RANKING else "",
+        )
+    )
+
+
+def _closest_votes(turn: Turn) -> Question | None:
+    prior = turn.prior
+    if prior.kind not in {Kind.EXTREMES, Kind.SEARCH, Kind.LATEST, Kind.COUNT} or prior.members:
+        return None
+    return turn.noted(prior.but(kind=Kind.EXTREMES, measure="closest", positions=(), order="", limit=None))
+
+
+async def compared(turn: Turn) -> Question | None:
+    """ "Compare with 2015", "compare that to China": the last question's subject beside another."""
+    slots, prior = turn.slots, turn.prior
+    comparing = "compare" in slots.cues or "compare that to" in turn.opener
+    if not comparing or slots.residue or slots.topics or slots.series:
+        return None
+    referred = await refer(turn.archive, slots)
+    decisions = await turn.decisions() if prior.kind in OF_ONE | {Kind.SERIES} else []
+    if len(referred.decisions) == 1 and not slots.voters and decisions:
+        return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=(decisions[0], *referred.decisions)))
+    if slots.symbols or slots.named:
+        return None
+    parties = [m for m in slots.voters if m.sure]
+    if slots.period and not parties and decisions:
+        found = await in_period(turn.archive, decisions[0], slots.period)
+        others = [one for one in found if one.key != decisions[0].key]
+        if not others:
+            return no_sister(turn.text, decisions[0], slots.period)
+        return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=(decisions[0], others[-1])))
+    if slots.period and not parties and prior.kind in STATISTICS:
+        return turn.noted(prior.but(period=slots.period))
+    if len(parties) != 1 or slots.positions:
+        return None
+    fresh = details(turn.archive, turn.text, slots, Kind.ALIGNMENT)
+    if prior.kind is Kind.COUNTRY_VOTE and fresh.members:
+        return turn.noted(prior.but(members=tuple(dict.fromkeys((*prior.members[:1], *fresh.members)))))
+    if not turn.parties or prior.kind not in OF_MEMBERS:
+        return None
+    kind = Kind.TREND if prior.kind is Kind.TREND else Kind.ALIGNMENT
+    own = prior.members[:1] or prior.groups[:1]
+    return turn.noted(
+        prior.but(
+            kind=kind,
+            members=(*prior.members[:1], *fresh.members),
+            groups=(*(prior.groups[:1] if own == prior.groups[:1] else ()), *fresh.groups),
+            period=slots.period or prior.period,
+            positions=(),
+            order="",
+            measure="",
+            limit=None,
+        )
+    )
+
+
+async def asked(turn: Turn) -> Question | None:
+    """A question with a verb of its own, completed by the last member or decision; None when it is whole."""
+    text, decision = turn.bare, None
+    pointed = placed(text)
+    if pointed and (row := at(turn.last.rows, pointed.number)):
+        found = await by_keys(turn.archive, [row])
+        text, decision = f"{pointed.before} {pointed.after}", (found[0] if found else None)
+    elif not (turn.slots.cues or turn.slots.positions):
+        return await _pointed(turn)
+    text, people = _with_members(turn, text)
+    if decision is None and _short_of_decision(turn):
+        choices = await turn.decisions()
+        if turn.slots.period and choices:
+            inside = [one for one in choices if turn.slots.period.covers(one.day)]
+            inside = inside or await in_period(turn.archive, choices[0], turn.slots.period)
+            if not inside:
+                return no_sister(turn.text, choices[0], turn.slots.period)
+            choices = inside
+        if len(choices) > 1:
+            return await _of_several(turn, text, choices)
+        decision = choices[0] if choices else None
+    if decision is None and not people:
+        return await _narrowed(turn)
+    whole = f"{text.rstrip(' ?.!')} [{decision.key}]?" if decision else text
+    question = await turn.reader.read(whole)
+    if question.kind is Kind.HELP or (question.kind is Kind.CLARIFY and not question.options and not people):
+        return None
+    if decision and not question.decisions and question.kind is not Kind.CLARIFY:
+        return None  # the key was not what the text lacked
+    if people and not decision:
+        question = _narrowed_as_before(turn, question)
+    return turn.noted(question)
+
+
+async def _pointed(turn: Turn) -> Question | None:
+    """ "That resolution?": a summary of it."""
+    if " ".join(turn.keys) not in phrases("things") or len(turn.keys) < 2:
+        return None
+    found = await turn.decisions()
+    if len(found) > 1:
+        return which(turn.archive, Question(turn.text, Kind.SUMMARY), found)
+    return turn.noted(Question(turn.text, Kind.SUMMARY, decisions=tuple(found))) if found else None
+
+
+def _short_of_decision(turn: Turn) -> bool:
+    """Whether a text asks about one decision and names none."""
+    slots, keys = turn.slots, turn.keys
+    points = _points(turn)
+    if slots.symbols or slots.named or slots.series or slots.bodies or slots.not_members:
+        return False
+    if slots.residue or slots.topics or slots.places:
+        return False
+    if points:
+        return True
+    if slots.period and not (slots.cues & {"who", "result"} or slots.positions):
+        return False
+    asks = slots.cues & phrases("asks") or (slots.positions and "how" in slots.cues)
+    who = "who" in slots.cues
+    if not asks or slots.cues & phrases("many") - ({"search"} if who else set()):
+        return False
+    if "agree" in slots.cues and not (who and {"voted", "sided", "joined"} & set(keys)):
+        return False
+    habits = set(keys) & phrases("habits")
+    if habits & {"which", "what"} and (who or "result" in slots.cues):
+        habits -= {"which", "what"}
+    if {"way", "side"} & set(keys):
+        habits -= {"which"}
+    if keys[:1] == ["does"] or set(keys) & {"does", "resolutions", "votes", "drafts", "decisions"}:
+        return False
+    return not habits and "define" not in slots.cues - ({"define"} if who or "result" in slots.cues else set())
+
+
+def _points(turn: Turn) -> bool:
+    """Whether a word points at the last decision ("it", "that resolution")."""
+    said = f" {' '.join(turn.keys)} "
+    for thing in phrases("things"):
+        if thing in {"that", "this"}:
+            if re.search(rf"\b(on|for|against|about|of|did|was) {thing} $", said):
+                return True
+        elif thing == "it":
+            if re.search(r" it ", said) and not _is_member(turn, said):
+                return True
+        elif f" {thing} " in said:
+            return True
+    return bool(re.search(rf" its ({'|'.join(phrases('of_texts'))}) ", said))
+
+
+def _is_member(turn: Turn, said: str) -> bool:
+    """Whether "it" is the last member: "did it vote …"; only where one member or group was asked about."""
+    acts = "|".join(map(re.escape, phrases("acts")))
+    return len(turn.parties) == 1 and bool(re.search(rf" it ({acts}) ", said)) and turn.prior.kind in OF_MEMBERS
+
+
+def _with_members(turn: Turn, text: str) -> tuple[str, bool]:
+    """The text with "they", "their", "it" put as the last members' names, where they mean these."""
+    if not turn.parties:
+        return text, False
+    tokens = turn.reader.slots(text).text
+    said = f" {tokens.keys(0, len(tokens.tokens))} "
+    first_voter = min((mention.span.i for mention in turn.slots.voters), default=99)
+    name = names(turn.archive, turn.prior.members, turn.prior.groups)
+    parts, end, found = [], 0, False
+    for i, token in enumerate(tokens.tokens):
+        before = tokens.tokens[i - 1].key if i else ""
+        member = token.key in phrases("members") and (i < first_voter or before in phrases("beside"))
+        if token.key == "its" and len(turn.parties) == 1:
+            member = not re.search(rf" its ({'|'.join(phrases('of_texts'))}) ", said)
+        if token.key == "it" and i < first_voter:
+            member = _is_member(turn, said)
+        if not member:
+            continue
+        owner = "'s" if token.key in phrases("owners") else ""
+        parts += [tokens.text[end : token.start], name, owner]
+        end, found = token.end, True
+    return ("".join([*parts, tokens.text[end:]]), True) if found else (text, False)
+
+
+async def _of_several(turn: Turn, text: str, choices: list[Decision]) -> Question | None:
+    """A question about one decision after a list of several: shown for all of them, or asked back."""
+    question = await turn.reader.read(f"{text.rstrip(' ?.!')} [{choices[0].key}]?")
+    if not question.decisions:
+        return None
+    if question.kind is Kind.COUNTRY_VOTE and turn.prior.kind in LISTS and not turn.slots.period:
+        return turn.noted(turn.prior.but(members=question.members))
+    return which(turn.archive, question.but(text=turn.text), choices)
+
+
+async def _narrowed(turn: Turn) -> Question | None:
+    """ "How does China vote?" behind a statistic: the same topic and period, when the text names neither."""
+    slots, prior = turn.slots, turn.prior
+    bare = not (slots.symbols or slots.named or slots.series or slots.reference or slots.bodies or slots.residue)
+    if not bare or not slots.voters or prior.kind not in STATISTICS or set(turn.keys) & phrases("overall"):
+        return None
+    if not turn.opener and slots.cues - {"how", "vote"}:
+        return None  # a question of its own
+    question = await turn.reader.read(turn.bare)
+    filled = _narrowed_as_before(turn, question)
+    return turn.noted(filled) if filled != question else None
+
+
+def _narrowed_as_before(turn: Turn, question: Question) -> Question:
+    """A statistic with the topic, period and body of the last one, where it names none of its own."""
+    slots, prior = turn.slots, turn.prior
+    if question.kind not in WIDE or prior.kind not in STATISTICS or set(turn.keys) & phrases("overall"):
+        return question
+    if slots.reference:
+        return question if slots.period else question.but(period=prior.period, body=question.body or prior.body)
+    return question.but(
+        topic=prior.topic,
+        words=prior.words,
+        period=slots.period or prior.period,
+        body=question.body or prior.body,
+    )
