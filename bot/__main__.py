@@ -142,7 +142,9 @@ async def _ask_all(settings: Settings, questions: TextIO | list[str], as_json: b
 
 async def _chat(settings: Settings) -> None:
     from bot.terminal import render
+    from handlers.understand.followup import exchange
 
+    last = None
     async with open_clerk(settings) as clerk:
         click.echo("Ask about votes in the United Nations; an empty line ends.", err=True)
         while True:
@@ -152,7 +154,9 @@ async def _chat(settings: Settings) -> None:
                 return
             if not text.strip():
                 return
-            click.echo(render(await clerk.ask(text)) + "\n")
+            answer = await clerk.ask(text, last)
+            last = exchange(answer, last)
+            click.echo(render(answer) + "\n")
 
 
 async def _evaluate(settings: Settings, file: Path) -> None:

@@ -10,6 +10,7 @@ import discord
 
 from bot import errors
 from bot.commands.help import help_card
+from bot.memory import memory_of
 from bot.replies import reply_in_channel
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ async def _answer(bot: RollcallBot, message: discord.Message) -> None:
             embed, view = await help_card(bot)
             await message.reply(embed=embed, view=view, mention_author=False)
         return
+    memory, key = memory_of(bot), (message.author.id, message.channel.id)
     async with message.channel.typing():
-        answer = await bot.clerk.ask(text)
+        answer = await bot.clerk.ask(text, memory.get(key))
+    memory.put(key, answer)
     await reply_in_channel(message, answer, bot)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from weakref import WeakKeyDictionary
 
 from handlers.answer import Answer
-from handlers.understand.followup import Exchange, exchange, worth_keeping
+from handlers.understand.followup import Exchange, exchange
 
 MINUTES = 15
 ENTRIES = 10_000
@@ -43,10 +44,16 @@ class Memory:
         return last
 
     def put(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer's exchange under the key. Thanks, help and refusals let the one before stand, renewed."""
-        before = self.get(key)
-        kept = before if before is not None and not worth_keeping(answer) else exchange(answer)
-        self._held[key] = (self._clock(), kept)
+        """Keep an answer's exchange under the key, with what still counts of the one before."""
+        self._held[key] = (self._clock(), exchange(answer, self.get(key)))
         self._held.move_to_end(key)
         while len(self._held) > self._entries:
             self._held.popitem(last=False)
+
+
+_memories: WeakKeyDictionary[object, Memory] = WeakKeyDictionary()
+
+
+def memory_of(bot: object) -> Memory:
+    """The memory of a running bot; it goes with the bot."""
+    return _memories.setdefault(bot, Memory())

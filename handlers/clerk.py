@@ -32,6 +32,7 @@ from handlers import (
 from handlers.answer import Answer
 from handlers.question import Kind, Question
 from handlers.suggestions import Suggestions
+from handlers.understand.followup import Exchange, follow_up
 from handlers.understand.form import Form, read_form
 from handlers.understand.languages import warm
 from handlers.understand.reader import Reader
@@ -92,9 +93,10 @@ class Clerk:
         await asyncio.to_thread(warm)
         await asyncio.to_thread(lambda: self._suggestions)
 
-    async def ask(self, text: str) -> Answer:
-        """The answer to a question in plain words."""
-        return await self.answer(await self.understand(text))
+    async def ask(self, text: str, last: Exchange | None = None) -> Answer:
+        """The answer to a question in plain words, read with the last exchange where it leans on that."""
+        question = await follow_up(self.reader, text, last) if last else None
+        return await self.answer(question or await self.understand(text))
 
     async def understand(self, text: str) -> Question:
         """The Question that a text asks. Never raises for what a person types."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from db.queries.decisions import by_keys
 from db.records import Decision
 from handlers.question import Kind, Question
 from handlers.understand.details import details
 from handlers.understand.exchange import phrases
-from handlers.understand.phrase import names
 from handlers.understand.picks import at, placed
+from handlers.understand.pronouns import points, with_members
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
-from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, which
+from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, sister_of, which
+from handlers.wording import label
 
 SUPERLATIVES = frozenset({"closest", "furthest", "most", "who", "extremes", "agree", "differ", "how", "only"})
 OF_MEMBERS = STATISTICS | {Kind.SUMMARY, Kind.SEARCH, Kind.LATEST, Kind.COUNTRY_VOTE, Kind.COMPARISON}
@@ -72,7 +71,8 @@ async def compared(turn: Turn) -> Question | None:
         others = [one for one in found if one.key != decisions[0].key]
         if not others:
             return no_sister(turn.text, decisions[0], slots.period)
-        return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=(decisions[0], others[-1])))
+        pair = (decisions[0], others[-1])
+        return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=pair), label(decisions[0]))
     if slots.period and not parties and prior.kind in STATISTICS:
         return turn.noted(prior.but(period=slots.period))
     if len(parties) != 1 or slots.positions:
@@ -101,13 +101,14 @@ async def compared(turn: Turn) -> Question | None:
 async def asked(turn: Turn) -> Question | None:
     """A question with a verb of its own, completed by the last member or decision; None when it is whole."""
     text, decision = turn.bare, None
+    kept: tuple[str, ...] = ()
     pointed = placed(text)
-    if pointed and (row := at(turn.last.rows, pointed.number)):
+    if pointed and (row := at(turn.last.listed, pointed.number)):
         found = await by_keys(turn.archive, [row])
         text, decision = f"{pointed.before} {pointed.after}", (found[0] if found else None)
     elif not (turn.slots.cues or turn.slots.positions):
         return await _pointed(turn)
-    text, people = _with_members(turn, text)
+    text, people = with_members(turn, text)
     if decision is None and _short_of_decision(turn):
         choices = await turn.decisions()
         if turn.slots.period and choices:
@@ -115,6 +116,7 @@ async def asked(turn: Turn) -> Question | None:
             inside = inside or await in_period(turn.archive, choices[0], turn.slots.period)
             if not inside:
                 return no_sister(turn.text, choices[0], turn.slots.period)
+            kept = (sister_of(choices[0]),) if inside[0] not in choices else ()
             choices = inside
         if len(choices) > 1:
             return await _of_several(turn, text, choices)
@@ -126,10 +128,12 @@ async def asked(turn: Turn) -> Question | None:
     if question.kind is Kind.HELP or (question.kind is Kind.CLARIFY and not question.options and not people):
         return None
     if decision and not question.decisions and question.kind is not Kind.CLARIFY:
-        return None  # the key was not what the text lacked
+        if not points(turn):
+            return None  # the key was not what the text lacked
+        question = Question(turn.text, Kind.TALLY, decisions=(decision,))
     if people and not decision:
         question = _narrowed_as_before(turn, question)
-    return turn.noted(question)
+    return turn.noted(question, *kept)
 
 
 async def _pointed(turn: Turn) -> Question | None:
@@ -145,14 +149,18 @@ async def _pointed(turn: Turn) -> Question | None:
 def _short_of_decision(turn: Turn) -> bool:
     """Whether a text asks about one decision and names none."""
     slots, keys = turn.slots, turn.keys
-    points = _points(turn)
     if slots.symbols or slots.named or slots.series or slots.bodies or slots.not_members:
         return False
-    if slots.residue or slots.topics or slots.places:
+    defines = bool(slots.terms) and "define" in slots.cues and "who" not in slots.cues
+    if slots.residue or slots.topics or slots.places or defines:
         return False
-    if points:
+    if set(keys) & phrases("general"):
+        return False
+    if points(turn):
         return True
-    if slots.period and not (slots.cues & {"who", "result"} or slots.positions):
+    if slots.period and (slots.voters or not (slots.cues & {"who", "result"} or slots.positions)):
+        return False
+    if "why" in slots.cues and not slots.voters:
         return False
     asks = slots.cues & phrases("asks") or (slots.positions and "how" in slots.cues)
     who = "who" in slots.cues
@@ -167,52 +175,7 @@ def _short_of_decision(turn: Turn) -> bool:
         habits -= {"which"}
     if keys[:1] == ["does"] or set(keys) & {"does", "resolutions", "votes", "drafts", "decisions"}:
         return False
-    return not habits and "define" not in slots.cues - ({"define"} if who or "result" in slots.cues else set())
-
-
-def _points(turn: Turn) -> bool:
-    """Whether a word points at the last decision ("it", "that resolution")."""
-    said = f" {' '.join(turn.keys)} "
-    for thing in phrases("things"):
-        if thing in {"that", "this"}:
-            if re.search(rf"\b(on|for|against|about|of|did|was) {thing} $", said):
-                return True
-        elif thing == "it":
-            if re.search(r" it ", said) and not _is_member(turn, said):
-                return True
-        elif f" {thing} " in said:
-            return True
-    return bool(re.search(rf" its ({'|'.join(phrases('of_texts'))}) ", said))
-
-
-def _is_member(turn: Turn, said: str) -> bool:
-    """Whether "it" is the last member: "did it vote …"; only where one member or group was asked about."""
-    acts = "|".join(map(re.escape, phrases("acts")))
-    return len(turn.parties) == 1 and bool(re.search(rf" it ({acts}) ", said)) and turn.prior.kind in OF_MEMBERS
-
-
-def _with_members(turn: Turn, text: str) -> tuple[str, bool]:
-    """The text with "they", "their", "it" put as the last members' names, where they mean these."""
-    if not turn.parties:
-        return text, False
-    tokens = turn.reader.slots(text).text
-    said = f" {tokens.keys(0, len(tokens.tokens))} "
-    first_voter = min((mention.span.i for mention in turn.slots.voters), default=99)
-    name = names(turn.archive, turn.prior.members, turn.prior.groups)
-    parts, end, found = [], 0, False
-    for i, token in enumerate(tokens.tokens):
-        before = tokens.tokens[i - 1].key if i else ""
-        member = token.key in phrases("members") and (i < first_voter or before in phrases("beside"))
-        if token.key == "its" and len(turn.parties) == 1:
-            member = not re.search(rf" its ({'|'.join(phrases('of_texts'))}) ", said)
-        if token.key == "it" and i < first_voter:
-            member = _is_member(turn, said)
-        if not member:
-            continue
-        owner = "'s" if token.key in phrases("owners") else ""
-        parts += [tokens.text[end : token.start], name, owner]
-        end, found = token.end, True
-    return ("".join([*parts, tokens.text[end:]]), True) if found else (text, False)
+    return not habits and ("define" not in slots.cues or bool(slots.cues & {"who", "result", "summary"}))
 
 
 async def _of_several(turn: Turn, text: str, choices: list[Decision]) -> Question | None:
@@ -231,8 +194,9 @@ async def _narrowed(turn: Turn) -> Question | None:
     bare = not (slots.symbols or slots.named or slots.series or slots.reference or slots.bodies or slots.residue)
     if not bare or not slots.voters or prior.kind not in STATISTICS or set(turn.keys) & phrases("overall"):
         return None
-    if not turn.opener and slots.cues - {"how", "vote"}:
-        return None  # a question of its own
+    whole = slots.cues - {"how", "vote"} or slots.period or slots.positions or set(turn.keys) & phrases("habits")
+    if not turn.opener and whole:
+        return None
     question = await turn.reader.read(turn.bare)
     filled = _narrowed_as_before(turn, question)
     return turn.noted(filled) if filled != question else None
@@ -249,5 +213,5 @@ def _narrowed_as_before(turn: Turn, question: Question) -> Question:
         topic=prior.topic,
         words=prior.words,
         period=slots.period or prior.period,
-        body=question.body or prior.body,
+        body=question.body or (prior.body if prior.kind is not Kind.VETO else None),
     )

@@ -14,7 +14,8 @@ from handlers.understand.wordlists import FILES
 
 LISTS_DECISIONS = frozenset({"Decision", "Symbol", "Draft", "Latest", "Most contested"})
 """Heads of the first column of tables whose rows are decisions."""
-PASSING = frozenset({Kind.HELP, Kind.DEFINITION})
+LEANED_ON = frozenset(Kind) - {Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.DEFINITION, Kind.OUT_OF_SCOPE}
+"""Kinds that a follow-up can change; the others let the exchange before them stand."""
 
 
 @dataclass(frozen=True)
@@ -22,39 +23,44 @@ class Exchange:
     """One question and what its answer offered.
 
     `rows` are the keys of the decisions that the answer listed, in the order shown (the one that a card is about where
-    there is no list); `members` the members that a ranking listed.
+    there is no list); `listed` those of the last list that these come from, for "the second one"; `members` the
+    members that a ranking listed; `people` the members and groups last asked about, for "they". `earlier` is the
+    exchange before an answer that asked back or refused.
     """
 
     question: Question
     answer_options: tuple[Option, ...] = ()
     rows: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    earlier: Exchange | None = None
 
 
-def exchange(answer: Answer) -> Exchange:
-    """What to keep of an answer for the question after it."""
-    question, facts = answer.question, answer.facts
-    rows: tuple[str, ...] = ()
-    if answer.table is not None and answer.table.columns[0] in LISTS_DECISIONS:
-        rows = tuple(row[0] for row in answer.table.rows)
-    elif question.kind is Kind.COMPARISON and question.decisions:
-        rows = tuple(one.key for one in question.decisions[:2])
-    elif answer.decision is not None:
-        rows = (answer.decision.key,)
+def exchange(answer: Answer, before: Exchange | None = None) -> Exchange:
+    """What to keep of an answer for the question after it, and of the exchange `before` it what still counts."""
+    question = answer.question
+    rows = _rows(answer)
+    listed = rows if len(rows) > 1 else ()
+    people = (*question.members, *question.groups)
+    earlier = None
+    if before is not None:
+        listed = listed or (before.listed if rows and set(rows) <= set(before.listed) else ())
+        people = people or before.people
+        if question.kind not in LEANED_ON:
+            earlier = before if before.question.kind in LEANED_ON else before.earlier
     members: tuple[str, ...] = ()
     if question.kind is Kind.RANKING:
-        members = tuple(str(row["member"]) for row in facts.get("rows", ()))
-    return Exchange(question, answer.options, rows, members)
+        members = tuple(str(row["member"]) for row in answer.facts.get("rows", ()))
+    return Exchange(question, answer.options, rows, listed, members, people, earlier)
 
 
-def worth_keeping(answer: Answer) -> bool:
-    """Whether an answer starts a new subject: thanks, help, a definition or a refusal let the last one stand."""
-    question = answer.question
-    if question.kind is Kind.OUT_OF_SCOPE:
-        return bool(question.decisions or question.members)
-    if question.kind is Kind.NOT_FOUND:
-        return bool(answer.options)
-    return question.kind not in PASSING
+def _rows(answer: Answer) -> tuple[str, ...]:
+    if answer.table is not None and answer.table.columns[0] in LISTS_DECISIONS:
+        return tuple(row[0] for row in answer.table.rows)
+    if answer.kind == Kind.COMPARISON and answer.question.decisions:
+        return tuple(one.key for one in answer.question.decisions[:2])
+    return (answer.decision.key,) if answer.decision is not None else ()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from db.names import fold
 from handlers.question import Kind, Option, Question
 from handlers.understand.ellipsis import asked, compared, ranked
-from handlers.understand.exchange import Exchange, exchange, phrases, worth_keeping
+from handlers.understand.exchange import Exchange, exchange, phrases
 from handlers.understand.fragments import fragment
 from handlers.understand.listing import listed
 from handlers.understand.parts import two_questions
@@ -18,7 +18,7 @@ from handlers.understand.picks import picked
 from handlers.understand.reader import Reader
 from handlers.understand.turn import Turn, usable, without_opener
 
-__all__ = ["Exchange", "exchange", "follow_up", "worth_keeping"]
+__all__ = ["Exchange", "exchange", "follow_up"]
 
 UNANSWERED = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCOPE})
 LONGEST = 200
@@ -45,10 +45,16 @@ async def _one(reader: Reader, text: str, last: Exchange) -> Question | None:
     if answer := await _completed(reader, text, last):
         return answer
     prior = usable(last)
+    if prior is None and last.earlier is not None:
+        last = last.earlier
+        prior = usable(last)
     if prior is None:
         return None
     bare, opener = without_opener(text)
-    turn = Turn(reader, text, bare, opener, reader.slots(bare), last, prior)
+    slots = reader.slots(bare)
+    if opener and slots.residue and not (whole := reader.slots(text)).residue:
+        bare, slots = text, whole  # "et la Chine ?": the opener shows the language
+    turn = Turn(reader, text, bare, opener, slots, last, prior)
     if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
         return None
     if fold(bare) in phrases("whys") or fold(text) in phrases("whys"):

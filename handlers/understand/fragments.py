@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from db.names import fold
 from db.queries.search import search
 from db.records import Body, Decision
-from handlers.question import Kind, Option, Question
+from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
 from handlers.understand.exchange import phrases
 from handlers.understand.options import unknown_member
@@ -18,14 +18,16 @@ from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
 from handlers.understand.slots import Mention
-from handlers.understand.spans import Sort
-from handlers.understand.turn import MOST, OF_ONE, Turn, in_period, no_sister, which
+from handlers.understand.spans import Sort, Span
+from handlers.understand.turn import MOST, OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.wording import label
 
 BY_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION})
 PAIRS = frozenset({Kind.ALIGNMENT, Kind.TREND, Kind.COMPARISON})
 SUBJECTS = STATISTICS | {Kind.SUMMARY, Kind.SEARCH, Kind.LATEST, Kind.COMPARISON, Kind.SERIES}
 """Kinds that a topic or a body can narrow."""
+NARROWED = SUBJECTS | {Kind.COUNTRY_VOTE}
+"""Those, and the one that becomes a record when a topic takes the place of its decision."""
 PREPOSITIONS = frozenset({"on", "about", "regarding", "concerning", "in", "for", "over"})
 
 
@@ -53,25 +55,27 @@ async def fragment(turn: Turn) -> Question | None:
         question = await _with_body(turn, question, slots.body)
     if question and slots.period and not (slots.symbols or slots.named):
         question = await _with_period(turn, question)
+    if question and slots.period and question.decisions and question.decisions != turn.prior.decisions:
+        return turn.noted(question, *(sister_of(one) for one in turn.prior.decisions[:1]))
     return turn.noted(question) if question else None
 
 
 def _is_fragment(turn: Turn) -> bool:
     """Whether a text is slots without a question, and leans on the last one."""
     slots = turn.slots
-    if slots.cues - phrases("plain") or slots.series or slots.not_members:
+    if slots.cues - (phrases("plain") if turn.opener else {"against"}) or slots.series or slots.not_members:
         return False
-    slips = {s.j - s.i for s in slots.spans if s.has(Sort.TERM)} and not (slots.positions or slots.body)
+    asks_term = slots.terms and not (slots.positions or slots.body or slots.voters)
     parties = {key for mention in slots.voters for key in mention.keys if mention.sure}
     sorts = [bool(parties or slots.voters), bool(slots.period), bool(slots.body), bool(slots.positions)]
     others = [bool(slots.topics or slots.places), bool(slots.symbols or slots.named), bool(slots.residue)]
-    if slips or not any(sorts + others):
+    if asks_term or not any(sorts + others):
         return False
     if turn.opener:
         return not any(others[2:]) or sum(sorts + others) == 1
     if sum(sorts + others) != 1 or len(parties) > 1:
         return False
-    return any(sorts) or (others[0] and turn.keys[0] in PREPOSITIONS)
+    return any(sorts) or (not others[1] and turn.keys[0] in PREPOSITIONS and turn.prior.kind in NARROWED)
 
 
 def _topical(turn: Turn) -> bool:
@@ -174,7 +178,7 @@ async def _with_period(turn: Turn, question: Question) -> Question | None:
     if not found:
         return no_sister(turn.text, one, period)
     if len(found) == 1:
-        return question.but(decisions=tuple(found))
+        return question.but(decisions=tuple(found), period=period, topic="", words="")
     if question.kind is Kind.COUNTRY_VOTE or question.kind in {Kind.TALLY, Kind.SUMMARY, Kind.WHO_VOTED}:
         return Question(turn.text, Kind.SERIES, members=question.members, decisions=(one,), period=period)
     return which(turn.archive, question, found)
@@ -189,7 +193,7 @@ async def _with_decisions(turn: Turn) -> Question | None:
     if prior.kind is Kind.COMPARISON and len(prior.decisions) == 2:
         return prior.but(decisions=(prior.decisions[0], *found) if len(found) == 1 else found[:2])
     if prior.kind in BY_DECISION | {Kind.SERIES} and (prior.decisions or prior.groups):
-        return prior.but(decisions=found, series="")
+        return prior.but(decisions=found, series="", period=Period(), topic="", words="")
     if prior.members:
         return Question(turn.text, Kind.COUNTRY_VOTE, members=prior.members, decisions=found)
     return Question(turn.text, Kind.SUMMARY, decisions=found)
@@ -203,7 +207,7 @@ def _which_member(turn: Turn, keys: Sequence[str]) -> Question:
 def _with_each(turn: Turn, keys: Sequence[str]) -> tuple[Option, ...]:
     options = []
     for iso3 in keys:
-        mention = Mention(turn.slots.spans[0], Sort.MEMBER, (iso3,))
+        mention = Mention(Span(0, 0, ()), Sort.MEMBER, (iso3,))
         question = _with_parties(turn, turn.prior, [mention], turn.prior.decisions)
         asked = in_words(turn.archive, question) if question else ""
         options.append(Option(turn.archive.roster.common(iso3), asked or turn.archive.roster.common(iso3), iso3))
@@ -214,10 +218,9 @@ async def _unexplained(turn: Turn) -> Question | None:
     """An unknown word: a search word for what is counted, else a name that no member has."""
     words = turn.slots.reference_words()
     held = await search(turn.archive, words, turn.prior.body, limit=1)
-    if held and turn.prior.kind in SUBJECTS | {Kind.COUNTRY_VOTE}:
-        question = await _asked_again(turn, turn.prior)
-        return question
-    if not turn.parties:
+    if held and turn.prior.kind in NARROWED:
+        return await _asked_again(turn, turn.prior)
+    if not turn.parties or turn.keys[0] in PREPOSITIONS:
         return None
     typed = " ".join(turn.slots.residue_words)
     missing = unknown_member(turn.archive, turn.text, typed)

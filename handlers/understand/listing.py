@@ -10,16 +10,15 @@ from handlers.understand.turn import OF_ONE, Turn
 LONG = 50
 """Rows of a list that was asked to be longer."""
 BY_MEASURE = {"unanimous": "unanimous", "alone": "lone_no"}
-LISTED = frozenset(
-    {Kind.RECORD, Kind.EXTREMES, Kind.VETO, Kind.SEARCH, Kind.LATEST, Kind.RANKING, Kind.COHESION, Kind.COMPARISON}
-)
 
 
 async def listed(turn: Turn) -> Question | None:
     """The list that the text asks for; None when it asks for something else."""
+    prior = turn.prior
+    if prior.kind in {Kind.COMPARISON, Kind.SERIES} and _who_switched(turn):
+        return turn.noted(prior.but(text=turn.text))
     if fold(turn.bare) not in phrases("lists"):
         return None
-    prior = turn.prior
     found = await turn.decisions() if prior.kind in OF_ONE else []
     if len(found) == 1 and (prior.kind is not Kind.COHESION or prior.decisions):
         groups = prior.groups if prior.kind in {Kind.WHO_VOTED, Kind.COHESION} else ()
@@ -29,9 +28,14 @@ async def listed(turn: Turn) -> Question | None:
         return turn.noted(_counted(prior))
     if prior.kind is Kind.ALIGNMENT:
         return turn.noted(prior.but(kind=Kind.COMPARISON, order="", measure=""))
-    if prior.kind in LISTED:
-        return turn.noted(prior.but(limit=LONG))
-    return None
+    return turn.noted(prior.but(limit=LONG))
+
+
+def _who_switched(turn: Turn) -> bool:
+    """ "Who switched?": the answer before says it."""
+    slots = turn.slots
+    named = slots.voters or slots.symbols or slots.period or slots.reference or slots.positions or slots.body
+    return "compare" in slots.cues and "who" in slots.cues and not named
 
 
 def _counted(prior: Question) -> Question:

@@ -8,7 +8,7 @@ from db.series import all_series
 from handlers.question import Kind, Question
 from handlers.wording import VERBS, span, topic_name
 
-ASKED = {Position.YES: "vote for", Position.NO: "vote against", Position.ABSTAIN: "abstain on", Position.ABSENT: "miss"}
+ASKED = {Position.YES: "vote yes", Position.NO: "vote no", Position.ABSTAIN: "abstain", Position.ABSENT: "not vote"}
 EXTREMES = {
     "closest": "Closest votes",
     "lone_no": "Votes with a lone no",
@@ -27,7 +27,7 @@ def in_words(archive: Archive, question: Question) -> str:
     whom = names(archive, question.members, question.groups)
     keys = [f"[{one.key}]" for one in question.decisions]
     if keys:
-        return _of_decisions(question, whom, keys)
+        return _of_decisions(archive, question, whom, keys)
     position = question.positions[0] if question.positions else None
     match question.kind:
         case Kind.ALIGNMENT if whom:
@@ -35,7 +35,7 @@ def in_words(archive: Archive, question: Question) -> str:
         case Kind.RANKING if whom:
             said = f"Who is {'furthest from' if question.order == 'furthest' else 'closest to'} {whom} {where}?"
         case Kind.RECORD if whom and position in ASKED:
-            said = f"Which resolutions did {whom} {ASKED[position]} {where}?"
+            said = f"On which resolutions did {whom} {ASKED[position]} {where}?"
         case Kind.RECORD if whom:
             said = f"Voting record of {whom} {where}"
         case Kind.COHESION if whom:
@@ -52,7 +52,7 @@ def in_words(archive: Archive, question: Question) -> str:
         case Kind.EXTREMES if question.measure in EXTREMES:
             said = f"{EXTREMES[question.measure]} {f'of {whom}' if whom else ''} {where}"
         case Kind.COUNT if whom and position in ASKED:
-            said = f"How many times did {whom} {ASKED[position].split()[0]} {_position(position)} {where}?"
+            said = f"How many times did {whom} {ASKED[position]} {where}?"
         case Kind.SERIES if question.series:
             said = f"{all_series()[question.series].name} through the years {whom}"
         case Kind.SEARCH:
@@ -64,14 +64,14 @@ def in_words(archive: Archive, question: Question) -> str:
     return " ".join(said.split()).replace(" ?", "?")
 
 
-def _of_decisions(question: Question, whom: str, keys: list[str]) -> str:
+def _of_decisions(archive: Archive, question: Question, whom: str, keys: list[str]) -> str:
     what = " and ".join(keys)
     match question.kind:
         case Kind.COUNTRY_VOTE if whom:
             return f"How did {whom} vote on {what}?"
         case Kind.WHO_VOTED if question.positions:
-            among = f" of {whom}" if whom else ""
-            return f"Who{among} {VERBS.get(question.positions[0], 'voted')} on {what}?"
+            among = names(archive, (), question.groups)
+            return f"Who {f'in {among} ' if among else ''}{VERBS.get(question.positions[0], 'voted')} on {what}?"
         case Kind.WHO_VOTED:
             return f"Who voted how on {what}?"
         case Kind.TALLY:
@@ -104,7 +104,3 @@ def _where(question: Question) -> str:
     if question.body:
         parts.append(f"in the {question.body.title}")
     return " ".join(parts)
-
-
-def _position(position: Position) -> str:
-    return {Position.YES: "yes", Position.NO: "no"}.get(position, "")

@@ -40,11 +40,11 @@ async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
     if number is None:
         chosen = chosen_by_words(text, options, asks_back)
         return (await reader.read(chosen.question)).but(text=text) if chosen else None
-    if options and (asks_back or not (last.rows or last.members)):
+    if options and (asks_back or not (last.listed or last.members)):
         if option := at(options, number):
             return (await reader.read(option.question)).but(text=text)
         return _beyond(text, len(options), options)
-    listed = last.rows or last.members
+    listed = last.listed or last.members
     if len(listed) < 2:
         return None
     if not (row := at(listed, number)):
@@ -91,8 +91,9 @@ def chosen_by_words(text: str, options: Sequence[Option], asks_back: bool) -> Op
         return None
     if len(options) == 1 and said in phrases("yes"):
         return options[0]
-    words = [token.key for token in folded(text).tokens if token.key not in around()]
-    if not words or len(words) > LONGEST:
+    keys = [token.key for token in folded(text).tokens]
+    words = [key for key in keys if key not in around() and (len(key) > 3 or key.isdigit() or key == said)]
+    if not words or len(keys) > LONGEST or (keys[0] == "and" and len(words) < len(keys) - 1):
         return None
     holding = [one for one in options if set(words) <= set(fold(f"{one.label} {one.value}").split())]
     if len(holding) == 1:

@@ -80,6 +80,22 @@ class Reader:
 
     async def _read_one(self, text: str) -> Question:
         slots = self.slots(text)
+        question = await self._decide(text, slots)
+        if question.kind not in {Kind.CLARIFY, Kind.NOT_FOUND}:
+            return question
+        read = details(self.archive, text, slots, question.kind)  # what was understood of it all the same
+        members = tuple(key for mention in slots.voters if mention.sure for key in mention.keys if key in read.members)
+        return question.but(
+            members=members,
+            groups=read.groups,
+            topic=read.topic,
+            body=read.body,
+            period=read.period,
+            positions=read.positions,
+            notes=question.notes or tuple(slots.notes),
+        )
+
+    async def _decide(self, text: str, slots: Slots) -> Question:
         if not slots.text.tokens or self._small_talk(slots):
             return Question(text, Kind.HELP)
         if term := self._asked_term(slots):

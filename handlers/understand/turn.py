@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from db.archive import Archive
+from db.names import fold
 from db.queries.decisions import by_keys
 from db.records import Decision
 from handlers.question import Kind, Option, Period, Question
 from handlers.series_votes import find, inside
-from handlers.understand.exchange import Exchange, phrases, table
+from handlers.understand.exchange import LEANED_ON, Exchange, phrases, table
 from handlers.understand.fold import folded
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import Reader
 from handlers.understand.slots import Slots
-from handlers.wording import day, label, series, topic_name
+from handlers.wording import VERBS, day, label, series, topic_name
 
 OF_ONE = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION, Kind.COMPARISON})
 """Kinds whose decision is the subject, where they have one."""
@@ -50,15 +51,29 @@ class Turn:
         """The members and groups of the last question."""
         return (*self.prior.members, *self.prior.groups)
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The members and groups last asked about, in the last question or before it."""
+        return self.parties or self.last.people
+
+    @property
+    def people_named(self) -> str:
+        """Their names in a sentence."""
+        groups = self.archive.roster.groups
+        of = tuple(one for one in self.people if one not in groups)
+        return names(self.archive, of, tuple(one for one in self.people if one in groups))
+
     async def decisions(self) -> list[Decision]:
         """What "it" can be: the decision of the last question, else those that its answer listed."""
-        if self.prior.decisions and self.prior.kind in OF_ONE:
+        if self.prior.decisions and self.prior.kind is not Kind.SERIES:
             return list(self.prior.decisions)
         return await by_keys(self.archive, self.last.rows)
 
     def noted(self, question: Question, *kept: str) -> Question:
         """The question with a sentence on what was taken from the last one."""
         what = list(dict.fromkeys((*kept, *self._carried(question))))
+        if not what:
+            what = [label(one) for one in question.decisions]
         if not what and question.kind is self.prior.kind:
             what = [str(table()["kinds"].get(question.kind.value, ""))]
         if not any(what) or question.kind in {Kind.CLARIFY, Kind.NOT_FOUND}:
@@ -70,29 +85,30 @@ class Turn:
         """The names of what a question shares with the last one and the text does not say."""
         prior, slots = self.prior, self.slots
         said = {key for mention in (*slots.voters, *slots.places) for key in mention.keys}
-        members = tuple(m for m in question.members if m in prior.members and m not in said)
-        groups = tuple(g for g in question.groups if g in prior.groups and g not in said)
+        members = tuple(m for m in question.members if m in self.people and m not in said)
+        groups = tuple(g for g in question.groups if g in self.people and g not in said)
         found = [names(self.archive, (one,)) for one in members] + [names(self.archive, (), (one,)) for one in groups]
         if not slots.symbols:
             mine = {one.key for one in prior.decisions} | set(self.last.rows[:1] if len(self.last.rows) == 1 else ())
             found += [label(one) for one in question.decisions if one.key in mine]
-        if question.topic and question.topic == prior.topic and question.topic not in slots.topics:
+        counted = not question.decisions
+        if counted and question.topic and question.topic == prior.topic and question.topic not in slots.topics:
             found.append(topic_name(question.topic))
-        if question.words and question.words == prior.words:
+        if counted and question.words and question.words == prior.words:
             found.append(f"“{question.words}”")
-        if question.period and question.period == prior.period and not slots.period:
+        if counted and question.period and question.period == prior.period and not slots.period:
             found.append(question.period.label)
-        if question.body and question.body is prior.body and not slots.body and not question.decisions:
+        if question.body and question.body is prior.body and not slots.body and counted:
             found.append(question.body.title)
         if question.positions and question.positions == prior.positions and not slots.positions:
-            found.append(series(position.word for position in question.positions))
+            found.append(series(VERBS[position] for position in question.positions))
         return found
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     ranked = sorted(phrases("openers") | {str(one) for one in table()["openers"]}, key=len, reverse=True)
-    return re.compile(rf"\W*({'|'.join(map(re.escape, ranked))})(?=\W)[\s,:;–-]*(?=\S)", re.IGNORECASE)
+    return re.compile(rf"\W*({'|'.join(map(re.escape, ranked))})(?=\W+\w)[\s,:;–-]*", re.IGNORECASE)
 
 
 def without_opener(text: str) -> tuple[str, str]:
@@ -102,6 +118,8 @@ def without_opener(text: str) -> tuple[str, str]:
     while (found := _opening().match(text)) and folded(text[found.end() :]).tokens:
         opener.append(found[1].lower())
         text = text[found.end() :]
+    if opener and fold(text) in table()["alone"]:
+        text = str(table()["alone"][fold(text)])
     return text, " ".join(opener)
 
 
@@ -112,7 +130,7 @@ def usable(last: Exchange) -> Question | None:
         if prior.decisions:
             return prior.but(kind=Kind.COUNTRY_VOTE if prior.members else Kind.SUMMARY, notes=(), options=())
         return prior.but(kind=Kind.RECORD, notes=(), options=()) if prior.members else None
-    if prior.kind in {Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.DEFINITION}:
+    if prior.kind not in LEANED_ON:
         return None
     return prior.but(notes=(), options=(), residue=())
 
@@ -121,6 +139,11 @@ async def in_period(archive: Archive, decision: Decision, period: Period) -> lis
     """The votes of a decision's yearly series in a period, oldest first."""
     found = await find(archive, Question(decision.title, Kind.SERIES, decisions=(decision,)))
     return [one for one in found.votes if inside(period, one)]
+
+
+def sister_of(decision: Decision) -> str:
+    """How a note says that a vote was found by another one's title."""
+    return f"the yearly text of {label(decision)}"
 
 
 def no_sister(text: str, decision: Decision, period: Period) -> Question:

@@ -57,7 +57,7 @@ async def test_the_nearest_and_furthest(archive: Archive, member: str, topic: st
     values = (await roll_calls(archive, topic)).map(VALUE.get).astype(float)
     apart = values.drop(columns=member).sub(values[member], axis=0).abs()
     soft, shared = (1 - apart / 2).mean(), apart.notna().sum()
-    seated = (await roll_calls(archive, topic)).loc[apart.index[values[member].notna()]].ne("").sum()
+    seated = ((await roll_calls(archive, topic)).loc[apart.index[values[member].notna()]] != "").sum()
     soft = soft[(shared >= seated[shared.index] / 2) & (shared >= shared.max() / 10)]
     facts = (await ask(archive, member, topic)).facts
     for order, ascending in (("closest", False), ("furthest", True)):

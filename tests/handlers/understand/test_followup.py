@@ -1,0 +1,309 @@
+"""Follow-ups: dialogues turn by turn, and texts that stand on their own and are never bent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.archive import Archive
+from handlers.clerk import Clerk
+from handlers.question import Question
+from handlers.understand.followup import exchange, follow_up
+from handlers.understand.phrase import in_words
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+ALONE = ""
+"""Expected of a turn that is a question of its own."""
+
+# One dialogue each: (what is typed, what is understood). A turn is "kind | members and groups | decisions | topic |
+# period | positions or order", with the empty end left out; ALONE where nothing is taken over.
+DIALOGUES: list[list[tuple[str, str]]] = [
+    [
+        ("How did Hungary vote on ES-11/7?", ALONE),
+        ("and China?", "country_vote | CHN | A/RES/ES-11/7"),
+        ("what about France?", "country_vote | FRA | A/RES/ES-11/7"),
+        ("and the UK and Germany?", "country_vote | GBR DEU | A/RES/ES-11/7"),
+        ("who abstained?", "who_voted | | A/RES/ES-11/7 | | | abstain"),
+        ("and who voted no?", "who_voted | | A/RES/ES-11/7 | | | no"),
+        ("and for?", "who_voted | | A/RES/ES-11/7 | | | yes"),
+        ("what was the result?", "tally | | A/RES/ES-11/7"),
+        ("tally?", "tally | | A/RES/ES-11/7"),
+        ("did it pass?", "tally | | A/RES/ES-11/7"),
+        ("show me the list", "who_voted | | A/RES/ES-11/7"),
+        ("how did they vote on 77/7", "country_vote | GBR DEU | A/RES/77/7"),
+        ("and on 68/262?", "country_vote | GBR DEU | A/RES/68/262"),
+        ("the EU?", "cohesion | eu | A/RES/68/262"),
+        ("that resolution", "summary | | A/RES/68/262"),
+        ("more details", "summary | | A/RES/68/262"),
+    ],
+    [
+        ("how did hungary vote on es-11/7", ALONE),
+        ("and russia", "country_vote | RUS | A/RES/ES-11/7"),
+        ("germany", "country_vote | DEU | A/RES/ES-11/7"),
+        ("whats the tally", "tally | | A/RES/ES-11/7"),
+        ("so who said no", "who_voted | | A/RES/ES-11/7 | | | no"),
+        ("what about the abstentions", "who_voted | | A/RES/ES-11/7 | | | abstain"),
+        ("in favor?", "who_voted | | A/RES/ES-11/7 | | | yes"),
+        ("and how did Brazil vote?", "country_vote | BRA | A/RES/ES-11/7"),
+        ("did India vote against it?", "country_vote | IND | A/RES/ES-11/7 | | | no"),
+        ("why?", "out_of_scope | IND | A/RES/ES-11/7"),
+        ("and Pakistan?", "country_vote | PAK | A/RES/ES-11/7"),
+        ("compare with 68/262", "comparison | | A/RES/ES-11/7 A/RES/68/262"),
+    ],
+    [
+        ("How did the US vote on the Cuba embargo in 2016?", ALONE),
+        ("what about 2014?", "country_vote | USA | A/RES/69/5 | | in 2014"),
+        ("and Israel?", "country_vote | ISR | A/RES/69/5"),
+        ("compare with 2015", "comparison | | A/RES/69/5 A/RES/70/5"),
+        ("who switched?", "comparison | | A/RES/69/5 A/RES/70/5"),
+    ],
+    [
+        ("How did the US vote on 77/7?", ALONE),
+        ("since 2000?", "series | USA | A/RES/77/7 | | since 2000"),
+        ("who abstained in 2012?", "who_voted | | A/RES/67/4 | | in 2012 | abstain"),
+    ],
+    [
+        ("closest allies of China", ALONE),
+        ("and furthest?", "ranking | CHN | | | | furthest"),
+        ("since 2000?", "ranking | CHN | | | since 2000 | furthest"),
+        ("and India?", "ranking | IND | | | since 2000 | furthest"),
+        ("on Palestine?", "ranking | IND | | palestine | since 2000 | furthest"),
+        ("the closest?", "ranking | IND | | palestine | since 2000 | closest"),
+        ("same for the Security Council", "ranking | IND | | palestine | since 2000 | closest"),
+        ("2020?", "ranking | IND | | palestine | in 2020 | closest"),
+    ],
+    [
+        ("How often do the US and Israel agree?", ALONE),
+        ("and France?", "alignment | USA FRA"),
+        ("in the GA?", "alignment | USA FRA"),
+        ("since 2010?", "alignment | USA FRA | | | since 2010"),
+        ("on Palestine?", "alignment | USA FRA | | palestine | since 2010"),
+        ("show me the list", "comparison | USA FRA | | palestine | since 2010"),
+    ],
+    [
+        ("How many abstained on 68/262?", ALONE),
+        ("who were they", "who_voted | | A/RES/68/262 | | | abstain"),
+        ("and China?", "country_vote | CHN | A/RES/68/262"),
+        ("how did it vote on 77/7?", "country_vote | CHN | A/RES/77/7"),
+        ("who are their closest allies?", "ranking | CHN | | | | closest"),
+    ],
+    [
+        ("voting record of India on Palestine", ALONE),
+        ("and Pakistan?", "record | PAK | | palestine"),
+        ("since 2015?", "record | PAK | | palestine | since 2015"),
+        ("abstentions?", "record | PAK | | palestine | since 2015 | abstain"),
+        ("what about nuclear weapons?", "record | PAK | | nuclear_weapons | since 2015 | abstain"),
+        ("compare to India", "alignment | PAK IND | | nuclear_weapons | since 2015"),
+    ],
+    [
+        ("vetoes by Russia since 2014", ALONE),
+        ("and the US?", "veto | USA | | | since 2014"),
+        ("in 2024?", "veto | USA | | | in 2024"),
+        ("the first", "summary | | S/2024/835"),
+        ("who voted no?", "who_voted | | S/2024/835 | | | no"),
+    ],
+    [
+        ("how united is the EU", ALONE),
+        ("and NATO?", "cohesion | nato"),
+        ("since 2010?", "cohesion | nato | | | since 2010"),
+        ("and Hungary?", "alignment | HUN nato | | | since 2010"),
+    ],
+    [
+        ("resolutions about Palestine in 2023", ALONE),
+        ("number 3", "summary | | A/RES/78/192"),
+        ("who voted against it?", "who_voted | | A/RES/78/192 | | | no"),
+        ("did they vote for 77/7?", ALONE),
+    ],
+    [
+        ("Comment la Hongrie a-t-elle voté sur ES-11/7 ?", ALONE),
+        ("et la Chine ?", "country_vote | CHN | A/RES/ES-11/7"),
+        ("und Deutschland?", "country_vote | DEU | A/RES/ES-11/7"),
+    ],
+    [
+        ("How did Hungary vote on 68/262", ALONE),
+        ("who voted with the US?", "who_voted | USA | A/RES/68/262 | | | yes"),
+        ("how many abstained and who were they", "who_voted | | A/RES/68/262 | | | abstain"),
+        ("thanks", ALONE),
+        ("what is a veto?", ALONE),
+        ("what's the weather", ALONE),
+        ("and Spain?", "country_vote | ESP | A/RES/68/262"),
+    ],
+    [
+        ("Who abstained?", ALONE),
+        ("ES-11/1", "who_voted | | A/RES/ES-11/1 | | | abstain"),
+        ("and voted against?", "who_voted | | A/RES/ES-11/1 | | | no"),
+    ],
+    [
+        ("Guinea vote on ES-11/1", ALONE),
+        ("the equatorial one", "country_vote | GNQ | A/RES/ES-11/1"),
+        ("and Korea?", "clarify"),
+        ("south korea", "country_vote | KOR | A/RES/ES-11/1"),
+        ("what about Guinea?", "clarify"),
+        ("2", "country_vote | GNB | A/RES/ES-11/1"),
+        ("and Wakanda?", "not_found"),
+        ("and Ghana?", "country_vote | GHA | A/RES/ES-11/1"),
+    ],
+    [
+        ("compare 77/7 and ES-11/7", ALONE),
+        ("who abstained?", "clarify"),
+        ("the second", "who_voted | | A/RES/ES-11/7 | | | abstain"),
+    ],
+    [
+        ("how did Hungary vote on 68/262", ALONE),
+        ("in the Security Council?", "clarify"),
+        ("draft S/2014/189", "country_vote | HUN | S/2014/189"),
+    ],
+]
+
+# Read after a question on one vote, a ranking and a list: each is whole, so nothing of these is put in.
+WHOLE = [
+    "Who are China's closest allies?",
+    "How often do France and Germany agree?",
+    "closest votes in 2023",
+    "what is a veto?",
+    "who abstained on 68/262?",
+    "what did China vote against in 2020?",
+    "how many resolutions did India vote against in 2021",
+    "vetoes by Russia since 2014",
+    "who changed their vote between ES-11/1 and ES-11/4",
+    'Did the US abstain on its own "path to peace" resolution?',
+    "When did France last use its veto?",
+    "68/262",
+    "US and China",
+    "what does it mean to abstain",
+    "is a resolution binding?",
+    "latest security council votes",
+    "help",
+    "thanks!",
+    "",
+    "🙂",
+]
+BEFORE = ["How did Hungary vote on ES-11/7?", "closest allies of China since 2000", "latest security council votes"]
+
+
+@pytest.fixture(scope="session")
+async def clerk(archive: Archive) -> Clerk:
+    return await Clerk.create(archive)
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue[0][0])
+async def test_a_dialogue(clerk: Clerk, dialogue: list[tuple[str, str]]) -> None:
+    last = None
+    for typed, expected in dialogue:
+        question = await follow_up(clerk.reader, typed, last) if last else None
+        assert told(question) == parts(expected), typed
+        answer = await clerk.ask(typed, last)
+        assert answer.question.text == typed
+        last = exchange(answer, last)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+@pytest.mark.parametrize("before", BEFORE)
+async def test_a_whole_question_is_not_bent(clerk: Clerk, before: str, text: str) -> None:
+    last = exchange(await clerk.ask(before))
+    assert await follow_up(clerk.reader, text, last) is None
+
+
+async def test_of_the_project_s_questions_next_to_none_leans_on_another(clerk: Clerk) -> None:
+    texts = [
+        json.loads(line)["question"]
+        for file in QUESTIONS.glob("*.jsonl")
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    last = exchange(await clerk.ask(BEFORE[0]))
+    leaning = [text for text in dict.fromkeys(texts) if await follow_up(clerk.reader, text, last)]
+    assert len(leaning) <= 8, leaning  # "who abstained", "how did it go?": asked back when they stand alone
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "note"),
+    [
+        (("How did Hungary vote on ES-11/7?", "and China?"), "A/RES/ES-11/7"),
+        (("How did Hungary vote on ES-11/7?", "how did they vote on 77/7?"), "Hungary"),
+        (("How did Hungary vote on ES-11/7?", "why?"), "Hungary, A/RES/ES-11/7"),
+        (("record of India on Palestine since 2015", "and Pakistan?"), "Palestine, since 2015"),
+        (("How did the US vote on 77/7?", "in 2014?"), "the yearly text of A/RES/77/7, United States"),
+        (("how united is the EU", "and NATO?"), "unity"),
+    ],
+)
+async def test_what_was_taken_over_is_said(clerk: Clerk, dialogue: tuple[str, str], note: str) -> None:
+    last = exchange(await clerk.ask(dialogue[0]))
+    answer = await clerk.ask(dialogue[1], last)
+    assert f"Read with your last question: {note}." in answer.notes
+
+
+async def test_a_number_that_is_not_on_the_list(clerk: Clerk) -> None:
+    last = exchange(await clerk.ask("latest security council votes"))
+    answer = await clerk.ask("99", last)
+    assert answer.kind == "clarify"
+    assert "1 to 10" in answer.headline
+
+
+async def test_a_list_can_be_picked_from_again(clerk: Clerk) -> None:
+    last = exchange(await clerk.ask("latest security council votes"))
+    rows = last.rows
+    for typed, place in (("the second one", 1), ("first", 0), ("who abstained on the third one?", 2), ("the last", -1)):
+        answer = await clerk.ask(typed, last)
+        assert [one.key for one in answer.question.decisions] == [rows[place]], typed
+        last = exchange(answer, last)
+
+
+async def test_a_ranked_member_is_picked_for_its_agreement(clerk: Clerk) -> None:
+    last = exchange(await clerk.ask("closest allies of China in 2020"))
+    question = await follow_up(clerk.reader, "the second one", last)
+    assert question is not None
+    assert question.kind == "alignment"
+    assert question.members == ("CHN", last.members[1])
+
+
+async def test_the_only_choice_is_taken_with_yes(clerk: Clerk) -> None:
+    answer = await clerk.ask("how often do France and Germany agree on wugs")
+    if len(answer.options) != 1:
+        pytest.skip("the question is no longer asked back with one choice")
+    again = await clerk.ask("yes", exchange(answer))
+    assert again.kind == "alignment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How did Hungary vote on ES-11/7?",
+        "Who abstained on A/RES/68/262?",
+        "What was the result of 77/7?",
+        "How often do France and Germany agree since 2010?",
+        "Who is closest to China in 2020?",
+        "Who is furthest from China on human rights?",
+        "voting record of India on Palestine since 2015",
+        "vetoes by Russia since 2014",
+        "How united is NATO since 2010?",
+        "latest Security Council votes",
+    ],
+)
+async def test_a_question_in_words_reads_back(clerk: Clerk, text: str) -> None:
+    question = await clerk.understand(text)
+    again = await clerk.understand(in_words(clerk.archive, question))
+    same = ("kind", "members", "groups", "decisions", "topic", "period", "body", "positions", "order")
+    assert {name: getattr(again, name) for name in same} == {name: getattr(question, name) for name in same}
+
+
+def told(question: Question | None) -> list[str]:
+    if question is None:
+        return []
+    order = " ".join(position.word for position in question.positions) or question.order
+    found = [
+        question.kind.value,
+        " ".join((*question.members, *question.groups)),
+        " ".join(one.key for one in question.decisions),
+        question.topic,
+        question.period.label,
+        order if question.kind != "latest" else "",
+    ]
+    while found and not found[-1]:
+        found.pop()
+    return found if question.kind not in {"clarify", "not_found"} else found[:1]
+
+
+def parts(expected: str) -> list[str]:
+    return [part.strip() for part in expected.split("|")] if expected else []
