@@ -74,7 +74,9 @@ async def _completed(reader: Reader, text: str, last: Exchange) -> Question | No
     if slots.cues - {"against", "compare"} or not (slots.voters or slots.symbols or slots.reference or slots.period):
         return None
     question = await reader.read(f"{asked_back.text.rstrip(' ?.!')} {text}")
-    return None if question.kind in UNANSWERED - {Kind.CLARIFY} else question
+    if question.kind is Kind.CLARIFY:
+        return question  # the pieces stay together, for the next one
+    return None if question.kind in UNANSWERED else question.but(text=text)
 
 
 async def _why(turn: Turn) -> Question:

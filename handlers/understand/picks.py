@@ -108,7 +108,7 @@ def chosen_by_words(text: str, options: Sequence[Option], asks_back: bool) -> Op
 def at(listed: Sequence[T], number: int) -> T | None:
     """The entry of that number, counted from 1; -1 is the last."""
     if number == -1:
-        return listed[-1]
+        return listed[-1] if listed else None
     return listed[number - 1] if 1 <= number <= len(listed) else None
 
 

@@ -42,7 +42,10 @@ def settle_vetoes(slots: Slots, permanent: Collection[str]) -> None:
         slots.bodies.append(Body.SC)
     if slots.positions:
         return
+    tokens = slots.text.tokens
     for mention in [m for m in slots.voters if m.sort is Sort.MEMBER and not set(m.keys) & set(permanent)]:
+        if mention.span.i and tokens[mention.span.i - 1].key in ASKING:
+            continue  # "did South Africa veto": the answer is that it has no veto
         slots.voters.remove(mention)
         slots.places.append(mention)
         slots.topics.extend(topics_about(mention.keys)[:1])
