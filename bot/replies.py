@@ -9,6 +9,7 @@ import discord
 
 from bot.buttons import choices
 from bot.cards import card, plain_text
+from bot.memory import memory_of
 from handlers.answer import Answer
 from handlers.question import Kind
 
@@ -44,7 +45,9 @@ async def reply_to(interaction: discord.Interaction[RollcallBot], text: str) -> 
 
 
 async def show(interaction: discord.Interaction[RollcallBot], answer: Answer) -> None:
-    """Send the answer in place of the "thinking" message."""
+    """Send the answer in place of the "thinking" message; what is written next in the channel can lean on it."""
+    if interaction.channel_id is not None:
+        memory_of(interaction.client).put((interaction.user.id, interaction.channel_id), answer)
     view = choices(answer)
     await interaction.followup.send(embed=view.listed(card(answer, interaction.client.clerk.archive)), view=view)
 

@@ -173,7 +173,7 @@ def _headline(
     for position in asked:
         count = len(lists[position])
         partly = "" if complete else " known to have"
-        verb = VERBS[position]
+        verb = "not voted" if partly and position is Position.ABSENT else VERBS[position]
         if not count:
             parts.append(f"no member{among}{partly} {verb}")
             continue

@@ -128,7 +128,8 @@ def usable(last: Exchange) -> Question | None:
     prior = last.question
     if prior.kind is Kind.OUT_OF_SCOPE:
         if prior.decisions:
-            return prior.but(kind=Kind.COUNTRY_VOTE if prior.members else Kind.SUMMARY, notes=(), options=())
+            kind = Kind.COUNTRY_VOTE if prior.members else Kind.COHESION if prior.groups else Kind.SUMMARY
+            return prior.but(kind=kind, notes=(), options=())
         return prior.but(kind=Kind.RECORD, notes=(), options=()) if prior.members else None
     if prior.kind not in LEANED_ON:
         return None
