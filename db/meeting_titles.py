@@ -11,7 +11,6 @@ MEETING_TEXT_ONLY = "the source has only meeting text"
 IS_MEETING = re.compile(
     r"<d3|The (?:Acting |Temporary )?(?:Co-)?President\s*(?:\([^)]*\))?\s*:|recorded\s*vote\s*has been requested"
 )
-_ORDINAL_WORD = r"[a-z]+(?:-[a-z]+)?"
 _TARGET = re.compile(
     r"(?:put to the vote(?: first)?(?:, together,)?|votes? (?:has|have) (?:also )?been requested on|votes? on"
     r"|(?:take|taking) (?:a decision|action)(?: first)? on|decision (?:first )?on|vote first on|proceed to vote on"

@@ -18,14 +18,12 @@ from handlers.answer import Answer, Table
 from handlers.measures import is_cast
 from handlers.positions import CHINA_SEAT
 from handlers.question import Question
-from handlers.wording import VERBS, data_sets, percent, plural, reach, scope, series, start
+from handlers.wording import VERBS, data_sets, missing_years, percent, plural, reach, scope, series, start
 
 FLAVOURS = ("unanimous", "without_vote", "adopted", "vetoed", "failed")
 """What can be counted of decisions besides recorded votes; named in `measure` or `order`, beside "share"."""
 WITHOUT_VOTE_SINCE = date(2019, 9, 17)
 """Opening of the 74th session: only from here on does the archive hold what the Assembly adopted without a vote."""
-MISSING_YEARS = (2016, 2018, 2019, 2020)
-"""Of these the sources have no votes of January to September."""
 MISSING_SESSIONS = (1974, 2018)
 """First and last year of the emergency and special sessions that the sources lack for the most part."""
 PEOPLES_REPUBLIC_SEATED = date(1971, 10, 25)
@@ -61,7 +59,7 @@ def gaps(question: Question, body: Body) -> tuple[str, ...]:
     if body is not Body.GA:
         return ()
     since, until = question.period.since or date.min, question.period.until or date.max
-    years = [str(year) for year in MISSING_YEARS if since <= date(year, 9, 30) and until >= date(year, 1, 1)]
+    years = missing_years(question.period)
     lacking = [f"General Assembly votes of January to September of {series(years)}"] if years else []
     if since.year <= MISSING_SESSIONS[1] and until.year >= MISSING_SESSIONS[0]:
         lacking.append("most votes of the emergency and special sessions of {} to {}".format(*MISSING_SESSIONS))

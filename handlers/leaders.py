@@ -61,7 +61,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
         ),
         notes=(
             *question.notes,
-            "Members with a seat in fewer than half of these votes are left out.",
+            LEFT_OUT,
             reach(archive, body),
         ),
         sources=data_sets(archive, body),

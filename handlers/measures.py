@@ -11,8 +11,6 @@ from db.matrix import Cells, Ints
 from db.records import Position
 
 YES, NO, ABSTAIN, ABSENT = (int(p) for p in (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT))
-VALUE = np.array([np.nan, 1.0, -1.0, 0.0, np.nan, np.nan])
-"""What a cell is worth on the line from no to yes; NaN where nothing was cast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ VERBS = {
     Position.ABSENT: "did not vote",
     Position.UNKNOWN: "unknown",
 }
+MISSING_YEARS = (2016, 2018, 2019, 2020)
+"""Of these the sources have no Assembly votes of January to September."""
 WITH_ARTICLE = frozenset(
     {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "TWN", "USA"}
 )
@@ -144,6 +146,12 @@ def data_sets(archive: Archive, body: Body | None) -> tuple[Link, ...]:
     keys = {Body.GA: ("voeten", "dgacm", "undl_gai"), Body.SC: ("martin",)}
     wanted = keys[body] if body else (*keys[Body.GA], *keys[Body.SC])
     return tuple(Link(source.title, source.url) for key in wanted if (source := archive.sources.get(key)))
+
+
+def missing_years(period: Period) -> list[str]:
+    """Years of the period of which the sources have no Assembly votes of January to September."""
+    since, until = period.since or date.min, period.until or date.max
+    return [str(year) for year in MISSING_YEARS if since <= date(year, 9, 30) and until >= date(year, 1, 1)]
 
 
 def reach(archive: Archive, body: Body | None) -> str:

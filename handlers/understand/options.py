@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from rapidfuzz import fuzz, process
 
 from db.archive import Archive
@@ -13,9 +11,8 @@ from db.records import Body, Decision
 from handlers.question import Kind, Option, Question
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.vocabulary import Vocabulary
-from handlers.wording import day, label, series
+from handlers.wording import day, label, missing_years, series
 
-MISSING = (2016, 2018, 2019, 2020)
 MOST = 5
 
 
@@ -69,11 +66,10 @@ async def not_found(archive: Archive, text: str, slots: Slots, searched: str) ->
 
 def gap(slots: Slots) -> tuple[str, ...]:
     """What the sources lack of the named period, in a sentence."""
-    since, until = slots.period.since or date.min, slots.period.until or date.max
-    years = [year for year in MISSING if since <= date(year, 9, 30) and until >= date(year, 1, 1)]
+    years = missing_years(slots.period)
     if not slots.period or not years or slots.body is Body.SC:
         return ()
-    return (f"Not in our sources: General Assembly votes of January to September of {series(map(str, years))}.",)
+    return (f"Not in our sources: General Assembly votes of January to September of {series(years)}.",)
 
 
 def unknown_member(archive: Archive, text: str, typed: str) -> Question:

@@ -209,11 +209,7 @@ def _compared(words: str, decision: Decision, given: Set[str]) -> Match:
 
 
 def _stem(word: str) -> str:
-    return (
-        re.sub(r"(?:ations?|sions?|tions?|ions?|ding|ded|ing|ies|ed|es|s|al|ian|ans?|ish|e|d)$", "", word)
-        if len(word) > 4
-        else word
-    )
+    return ENDING.sub("", word) if len(word) > 4 else word
 
 
 def clear(scored: Sequence[Match]) -> Decision | None:

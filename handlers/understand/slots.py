@@ -13,7 +13,7 @@ from handlers.question import Period
 from handlers.understand.fold import Folded
 from handlers.understand.languages import in_english, note
 from handlers.understand.periods import NUMBERS, find_periods
-from handlers.understand.spans import Grade, Sort, Span, cover
+from handlers.understand.spans import Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
 from handlers.understand.wordlists import words
@@ -305,8 +305,3 @@ def _noise(text: Folded, i: int) -> bool:
     """Lone letters and list numbers that carry nothing."""
     key = text.tokens[i].key
     return (len(key) == 1 and not key.isalpha()) or (key.isdigit() and len(key) < 3) or key in NUMBERS
-
-
-def is_guess(mention: Mention) -> bool:
-    """Whether the name was guessed from a misspelt word."""
-    return mention.span.grade is Grade.FUZZY
