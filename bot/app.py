@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,6 +23,7 @@ from bot.commands import COMMANDS
 from bot.errors import StartFailed
 from bot.registration import sync_if_changed
 from bot.settings import Settings
+from db.store import Store
 
 if TYPE_CHECKING:
     from handlers.clerk import Clerk
@@ -57,9 +59,9 @@ class Tree(app_commands.CommandTree["RollcallBot"]):
 
 
 class RollcallBot(discord.AutoShardedClient):
-    """The bot over one clerk. It keeps no members and no messages in memory."""
+    """The bot over one clerk and one store. It keeps no members and no messages in memory."""
 
-    def __init__(self, settings: Settings, clerk: Clerk) -> None:
+    def __init__(self, settings: Settings, clerk: Clerk, store: Store) -> None:
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -68,6 +70,7 @@ class RollcallBot(discord.AutoShardedClient):
         )
         self.settings = settings
         self.clerk = clerk
+        self.store = store
         self.tree = Tree(self)
 
     async def setup_hook(self) -> None:
@@ -123,7 +126,7 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
         with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
             loop.add_signal_handler(ending, stop.set)
     await clerk.warm()
-    async with RollcallBot(settings, clerk) as bot:
+    async with open_store(settings) as store, RollcallBot(settings, clerk, store) as bot:
         running = asyncio.create_task(_run(bot, token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -134,6 +137,16 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
             running.cancel()
         with suppress(asyncio.CancelledError):
             await running
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store beside the settings' archive."""
+    store = await Store.open(settings.database_url)
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 async def _run(bot: RollcallBot, token: str) -> None:

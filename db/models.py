@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Column, DateTime, Index, SmallInteger, Table
+from sqlalchemy import BigInteger, Column, DateTime, Index, SmallInteger, Table
 from sqlmodel import Field, SQLModel
 
 
@@ -163,6 +163,47 @@ class DecisionTopic(SQLModel, table=True):
     decision_id: int = Field(primary_key=True, foreign_key="decision.id", ondelete="CASCADE")
 
     __table_args__ = (Index("ix_decision_topic_decision", "decision_id"), {"sqlite_with_rowid": False})
+
+
+class Preference(SQLModel, table=True):
+    """What a server (`scope` "guild") or a person in direct messages ("user") has set; empty where nothing is.
+
+    `channels` are the channel ids in which the bot may answer, parted by `|`; empty is everywhere.
+    """
+
+    scope: str = Field(primary_key=True)
+    owner_id: int = Field(primary_key=True, sa_type=BigInteger)
+    home: str = ""
+    body: str = ""
+    since: date | None = None
+    until: date | None = None
+    channels: str = ""
+    quiet: bool = False
+
+
+class Watch(SQLModel, table=True):
+    """A wish to be told of new decisions in a channel.
+
+    `what` is all, member, group, topic or vetoes, and `value` its ISO code or id. `through` is the number of the last
+    arrival that was dealt with. `paused` says why nothing is posted, empty while all is well.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    guild_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    channel_id: int = Field(sa_type=BigInteger, index=True)
+    owner_id: int = Field(sa_type=BigInteger, index=True)
+    what: str
+    value: str = ""
+    body: str = ""
+    through: int = 0
+    paused: str = ""
+
+
+class Arrival(SQLModel, table=True):
+    """A decision that the watches have been told of, in order of coming; number 0 is all that was there at first."""
+
+    decision: str = Field(primary_key=True)
+    number: int = Field(index=True)
 
 
 def table(model: type[SQLModel]) -> Table:

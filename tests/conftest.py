@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.archive import Archive
+from handlers.clerk import Clerk
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,11 @@ async def archive(database_url: str) -> AsyncIterator[Archive]:
     opened = await Archive.open(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+async def clerk(archive: Archive) -> Clerk:
+    """A clerk that has everything loaded."""
+    opened = await Clerk.create(archive)
+    await opened.warm()
+    return opened

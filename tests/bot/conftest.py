@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 import simcord
 
 from bot.app import RollcallBot
 from bot.settings import Settings
-from db.archive import Archive
+from db.store import Store
 from handlers.clerk import Clerk
-
-
-@pytest.fixture(scope="session")
-async def clerk(archive: Archive) -> Clerk:
-    opened = await Clerk.create(archive)
-    await opened.warm()
-    return opened
 
 
 @pytest.fixture
@@ -23,9 +20,25 @@ def settings() -> Settings:
     return Settings(_env_file=None)
 
 
+@pytest.fixture(scope="session")
+async def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store in which nothing is kept: copying it is quicker than making its schema."""
+    folder = tmp_path_factory.mktemp("store")
+    await (await Store.open(f"sqlite+aiosqlite:///{folder}/rollcall.sqlite3")).close()
+    return folder
+
+
 @pytest.fixture
-def simcord_bot(settings: Settings, clerk: Clerk) -> RollcallBot:
-    return RollcallBot(settings, clerk)
+async def store(empty_store: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    copy = shutil.copytree(empty_store, tmp_path / "store")
+    opened = await Store.open(f"sqlite+aiosqlite:///{copy}/rollcall.sqlite3")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def simcord_bot(settings: Settings, clerk: Clerk, store: Store) -> RollcallBot:
+    return RollcallBot(settings, clerk, store)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import simcord
 from bot.app import RollcallBot
 from bot.settings import Settings, default_database_url
 from db.archive import Archive
+from db.store import Store
 from handlers.clerk import Clerk
 
 WIDTH, HEIGHT = 760, 900
@@ -26,7 +27,8 @@ WIDTH, HEIGHT = 760, 900
 async def main(arguments: argparse.Namespace) -> None:
     """Ask each question in a channel of its own and write what the person who asked sees."""
     archive = await Archive.open(arguments.database)
-    bot = RollcallBot(Settings(_env_file=None), await Clerk.create(archive))
+    store = await Store.open("sqlite+aiosqlite:///:memory:")
+    bot = RollcallBot(Settings(_env_file=None), await Clerk.create(archive), store)
     playwright = await import_module("playwright.async_api").async_playwright().start()
     async with simcord.run(bot, shard_count=1, settle_timeout=60) as env:
         env.backend.bot_user.name = "Rollcall"
@@ -44,6 +46,7 @@ async def main(arguments: argparse.Namespace) -> None:
                 await preview.screenshot(path, mode="viewport", allow_incomplete=True)
             sys.stderr.write(f"{path}\n")
     await playwright.stop()
+    await store.close()
     await archive.close()
 
 

@@ -10,6 +10,7 @@ import simcord
 
 from bot.app import RollcallBot
 from bot.settings import Settings
+from db.store import Store
 from handlers.answer import Answer
 from handlers.clerk import Clerk
 from handlers.question import Option
@@ -64,13 +65,14 @@ async def test_after_a_restart(
     channel: simcord.ChannelHandle,
     settings: Settings,
     clerk: Clerk,
+    store: Store,
     offer: Offer,
     question: str,
 ) -> None:
     offer(Option("France", question), Option("Fiji", question.replace("France", "Fiji")))
     asked = await ada.slash(channel, "ask", question="which")
     assert asked.response
-    await simcord_env.restart_bot(RollcallBot(settings, clerk))
+    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
     label = "France" if question != LONG else "1. France"
     pressed = await ada.click(asked.response, label=label)
     assert pressed.response

@@ -8,6 +8,7 @@ import simcord
 from bot.app import INTENTS, RollcallBot
 from bot.registration import shapes, sync_if_changed
 from bot.settings import Settings
+from db.store import Store
 from handlers.clerk import Clerk
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -59,14 +60,18 @@ def test_no_privileged_intent_and_no_ping(simcord_bot: RollcallBot) -> None:
     assert allowed == {"parse": []}
 
 
-async def test_sent_at_the_first_start_only(simcord_env: simcord.Env, settings: Settings, clerk: Clerk) -> None:
+async def test_sent_at_the_first_start_only(
+    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store
+) -> None:
     assert _sent(simcord_env) == 1
-    await simcord_env.restart_bot(RollcallBot(settings, clerk))
+    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
     assert _sent(simcord_env) == 1
 
 
-async def test_sent_again_when_one_changed(simcord_env: simcord.Env, settings: Settings, clerk: Clerk) -> None:
-    changed = RollcallBot(settings, clerk)
+async def test_sent_again_when_one_changed(
+    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store
+) -> None:
+    changed = RollcallBot(settings, clerk, store)
     tally = changed.tree.get_command("tally")
     assert tally
     changed.tree.remove_command("tally")
@@ -80,10 +85,10 @@ async def test_sent_again_when_one_changed(simcord_env: simcord.Env, settings: S
 
 
 async def test_a_refused_registration_does_not_end_the_bot(
-    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, caplog: pytest.LogCaptureFixture
+    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     simcord_env.inject_error("GET", "/applications/*/commands", status=500)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk))
+    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
     assert simcord_env.bot.is_ready()
     assert "stay in force" in caplog.text
 

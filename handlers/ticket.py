@@ -1,0 +1,87 @@
+"""A Question as one short line, so that a button can hold it in its id and ask it again after a restart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.archive import Archive
+from db.queries.decisions import by_keys
+from db.records import Body, Position
+from handlers.question import Kind, Period, Question
+
+TEXTS = {
+    "t": "topic",
+    "o": "order",
+    "x": "measure",
+    "e": "term",
+    "r": "series",
+    "w": "words",
+}
+LISTS = {"m": "members", "g": "groups", "a": "against"}
+LEFT_OUT = frozenset({"text", "reason", "options", "residue", "notes"})
+"""What a question that is answered again does not need: how it was worded, and what was said about the reading."""
+BETWEEN = "~"
+INNER = ";"
+
+
+def ticket(question: Question) -> str:
+    """The question as a line, such as `alignment~mUSA;RUS~s20150101`."""
+    period = question.period
+    parts = [question.kind.value]
+    parts += [letter + INNER.join(values) for letter, slot in LISTS.items() if (values := getattr(question, slot))]
+    parts += [letter + _plain(value) for letter, slot in TEXTS.items() if (value := getattr(question, slot))]
+    if question.decisions:
+        parts.append("d" + INNER.join(decision.key for decision in question.decisions))
+    if question.body:
+        parts.append("b" + question.body.value)
+    if question.positions:
+        parts.append("p" + "".join(str(int(position)) for position in question.positions))
+    if question.limit is not None:
+        parts.append(f"n{question.limit}")
+    if period.since:
+        parts.append(f"s{period.since:%Y%m%d}")
+    if period.until:
+        parts.append(f"u{period.until:%Y%m%d}")
+    if period.label:
+        parts.append("l" + _plain(period.label))
+    return BETWEEN.join(parts)
+
+
+async def from_ticket(archive: Archive, line: str) -> Question | None:
+    """The question of a line; None where the line is not ours, or names a decision that the archive does not have."""
+    kind, *parts = line.split(BETWEEN)
+    slots = {part[0]: part[1:] for part in parts if part}
+    try:
+        period = Period(_day(slots.pop("s", "")), _day(slots.pop("u", "")), slots.pop("l", ""))
+        question = Question(line, Kind(kind), period=period)
+        for letter, value in slots.items():
+            if letter in LISTS:
+                question = question.but(**{LISTS[letter]: tuple(value.split(INNER))})
+            elif letter in TEXTS:
+                question = question.but(**{TEXTS[letter]: value})
+            elif letter == "d":
+                keys = value.split(INNER)
+                decisions = tuple(await by_keys(archive, keys))
+                if len(decisions) != len(keys):
+                    return None
+                question = question.but(decisions=decisions)
+            elif letter == "b":
+                question = question.but(body=Body(value))
+            elif letter == "p":
+                question = question.but(positions=tuple(Position(int(digit)) for digit in value))
+            elif letter == "n":
+                question = question.but(limit=int(value))
+            else:
+                return None
+    except ValueError:
+        return None
+    known = archive.roster.members.keys() | archive.roster.groups.keys()
+    return question if known.issuperset((*question.members, *question.groups, *question.against)) else None
+
+
+def _plain(text: str) -> str:
+    return text.replace(BETWEEN, " ").strip()
+
+
+def _day(digits: str) -> date | None:
+    return date.fromisoformat(digits) if digits else None
