@@ -1,4 +1,4 @@
-"""The command line: `rollcall ask`, `chat`, `run`, `check`, `evaluate`, `export`."""
+"""The command line: `rollcall ask`, `chat`, `run`, `import`, `diff`, `check`, `evaluate`, `export`."""
 
 from __future__ import annotations
 
@@ -72,6 +72,27 @@ def run(settings: Settings) -> None:
     from bot.app import serve
 
     raise SystemExit(_run(_serve(settings, serve)))
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--partial", is_flag=True, help="Import what is right when some rows are wrong.")
+@click.pass_obj
+def import_(settings: Settings, files: tuple[str, ...], partial: bool) -> None:
+    """Import FILE…: the UN Digital Library's voting data or our own export; plain, .gz, .zip, or - for standard input."""
+    from bot.imports import run_import
+
+    raise SystemExit(_run(run_import(settings, files, partial)))
+
+
+@main.command()
+@click.option("--all", "everything", is_flag=True, help="Every import, not only the newest.")
+@click.pass_obj
+def diff(settings: Settings, everything: bool) -> None:
+    """Say what the newest import changed."""
+    from bot.imports import run_diff
+
+    raise SystemExit(_run(run_diff(settings, everything)))
 
 
 @main.command()

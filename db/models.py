@@ -155,6 +155,21 @@ class Correction(SQLModel, table=True):
     source: str
 
 
+class Change(SQLModel, table=True):
+    """What an import changed: a column of a decision, or a member's position; `field` is "" for a new decision.
+
+    Kept for `rollcall diff`, and to be made again after the bundled edition was replaced.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition: str = Field(foreign_key="edition.key", index=True)
+    decision: str = Field(index=True)
+    field: str
+    member: str
+    old: str
+    new: str
+
+
 class DecisionTopic(SQLModel, table=True):
     """That a decision belongs to a topic of `db/data/topics.toml`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import models
 from db.engine import is_sqlite
+from db.ingest.changes import make_again
 from db.ingest.edition import Edition
+from db.ingest.indexing import index_topics, index_words
 from db.titles import readable_title
-from db.topics import classify
 
 BUNDLED = "bundled"
 BATCH = 50_000
@@ -32,7 +33,7 @@ async def fill(engine: AsyncEngine, edition: Edition, progress: Progress | None 
     """Bring the archive to the bundled edition in one transaction. Returns whether anything was done.
 
     Nothing is done when the archive already holds these very files, or a newer bundled edition. Decisions that the
-    operator imported stay as they are.
+    operator imported stay as they are, and what imports changed about the others is changed again.
     """
     async with engine.connect() as connection:
         held = (
@@ -49,6 +50,7 @@ async def fill(engine: AsyncEngine, edition: Edition, progress: Progress | None 
         await _remove_bundled(connection)
         await _fill_reference(connection, edition)
         await _fill_decisions(connection, edition, report)
+        await make_again(connection)
     return True
 
 
@@ -144,30 +146,6 @@ async def _fill_decisions(connection: AsyncConnection, edition: Edition, report:
     await _insert_votes(connection, votes, len(rows), report)
     await index_topics(connection, rows, ids)
     await index_words(connection, [(ids[r["key"]], titles[r["key"]], r) for r in rows])
-
-
-async def index_topics(connection: AsyncConnection, rows: Iterable[dict[str, str]], ids: dict[str, int]) -> None:
-    """Note which decisions belong to which topic."""
-    found = classify(rows)
-    await _insert(
-        connection,
-        models.DecisionTopic,
-        [{"topic": topic, "decision_id": ids[key]} for topic, keys in found.items() for key in keys],
-    )
-
-
-async def index_words(connection: AsyncConnection, rows: Iterable[tuple[int, str, dict[str, str]]]) -> None:
-    """Fill the full-text index: shown title with the original and short title, agenda item, subjects."""
-    entries = [
-        (id_, f"{shown} {row['title']} {row['short_title']}", row["agenda_item"], row["subjects"].replace("|", " "))
-        for id_, shown, row in rows
-    ]
-    if is_sqlite(connection):
-        sql = "INSERT INTO decision_text (rowid, title, agenda_item, subjects) VALUES (?, ?, ?, ?)"
-        await connection.exec_driver_sql(sql, entries)
-        return
-    sql = "INSERT INTO decision_text (rowid, words) VALUES (:id, to_tsvector('english', :words))"
-    await connection.execute(text(sql), [{"id": entry[0], "words": " ".join(entry[1:])} for entry in entries])
 
 
 def _decision(row: dict[str, str], shown: dict[str, str]) -> dict[str, Any]:
