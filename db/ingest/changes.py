@@ -13,9 +13,9 @@ from db import models
 from db.ingest.ballot import Ballot
 from db.ingest.indexing import reindex
 from db.ingest.matching import Held
-from db.ingest.merging import COUNTS, FILLED, OTHER_WORDS, Difference, title_of
+from db.ingest.merging import ADOPTED, COUNTS, FILLED, OTHER_WORDS, Difference, title_of
 from db.ingest.source_file import Progress
-from db.records import Body, Outcome, Position, RollCall
+from db.records import Body, Position, RollCall
 from db.titles import readable_title
 
 SOURCES = {Body.GA: "undl_ga", Body.SC: "undl_sc"}
@@ -98,7 +98,7 @@ def _row(ballot: Ballot, edition: str) -> dict[str, Any]:
         "kind": "resolution",
         "final": True,
         "adoption": "recorded" if any(ballot.cells) else "without_vote",
-        "outcome": Outcome.ADOPTED.value,
+        "outcome": ADOPTED,
         "vetoed_by": "",
         "roll_call": roll_call.value,
         "source": SOURCES[ballot.body],

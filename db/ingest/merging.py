@@ -20,6 +20,8 @@ OTHER_WORDS = {"agenda_item": "agenda", "title": "description"}
 """What the Security Council's file calls them."""
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[\.\.\.\])$")
 """How a title ends that a source cut short."""
+ADOPTED = Outcome.ADOPTED.value
+"""The library's sets hold adopted resolutions only."""
 COUNTS = ("yes", "no", "abstain", "absent")
 
 
@@ -55,13 +57,13 @@ def _columns(held: Held, ballot: Ballot, positions: dict[int, tuple[int, int]]) 
         for column, name in FILLED.items()
         if not row[column] and (value := facts.get(name) or facts.get(OTHER_WORDS.get(column, ""), ""))
     }
-    if row["month_only"] and not ballot.month_only:
+    if row["month_only"] and not ballot.month_only and row["source_date"] != ballot.day.isoformat():
         new |= {"day": ballot.day, "month_only": False, "source_date": ballot.day.isoformat()}
     title = title_of(ballot)
     if title and (not row["title"] or _goes_on(row["title"], title)):
         new |= {"title": title, "display_title": readable_title(title, kind=row["kind"], body=row["body"])}
     if row["final"] and row["outcome"] == Outcome.UNKNOWN:
-        new["outcome"] = Outcome.ADOPTED.value  # the library's sets hold adopted resolutions only
+        new["outcome"] = ballot.extra.get("outcome", ADOPTED)
     if positions or (ballot.whole and row["roll_call"] != RollCall.COMPLETE):
         new |= _counts(held, ballot, positions)
     return {column: (row[column], value) for column, value in new.items() if row[column] != value}
