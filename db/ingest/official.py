@@ -91,8 +91,9 @@ class OfficialReader:
         key = (record, symbol) if record else (symbol, row["date"], row.get("meeting", ""))
         if (known := self._ballots.get(key)) is not None:
             for column, value in known.facts.items():
-                if row[column].strip() != value:
-                    self._complain(line, column, f"“{row[column]}” here, “{value}” in line {known.line}.", spoils=known)
+                if (here := row[column].strip()) != value:
+                    remedy = CUT_OFF if value.startswith(here) else "Both belong to one decision."
+                    self._complain(line, column, f"“{here}” here, “{value}” in line {known.line}.", remedy, known)
             return known
         started = SYMBOL.fullmatch(symbol)
         if not started:
@@ -113,6 +114,7 @@ class OfficialReader:
 
     def _cast(self, ballot: Ballot, line: int, row: list[str]) -> None:
         """Put one member's vote into its ballot."""
+        ballot.rows += 1
         code, letter = row[self._code].strip(), row[self._vote].strip().upper()
         place = self._codes.place(code, row[self._name].strip() if self._name is not None else "")
         if place is None:
@@ -145,9 +147,8 @@ class OfficialReader:
         if not any(position in ballot.cells for position in CAST):
             ballot.cells = bytearray(len(ballot.cells))  # everybody "did not vote": it was adopted without a vote
             return
-        rows = len(ballot.cells) - ballot.cells.count(0)
-        if ballot.seats is not None and rows < ballot.seats and not self._explained(ballot, rows):
-            here = f"{ballot.symbol} has {rows} of the {ballot.seats} votes that it should have."
+        if ballot.seats is not None and ballot.rows < ballot.seats:
+            here = f"{ballot.symbol} has {ballot.rows} of the {ballot.seats} votes that it should have."
             self._complain(ballot.line, "total_ms", here, CUT_OFF, spoils=ballot)
             return
         for column, printed, position in zip(TOTALS, ballot.printed, TALLY, strict=True):
@@ -155,12 +156,6 @@ class OfficialReader:
             if printed is not None and printed != counted and position is not Position.ABSENT:
                 here = f"{ballot.symbol} says {printed}, but the votes in the file come to {counted}."
                 self._complain(ballot.line, column, here, "See the meeting record for the right one.", spoils=ballot)
-
-    def _explained(self, ballot: Ballot, rows: int) -> bool:
-        """Whether the rows that are missing are only those of states that were no members, which we leave out."""
-        cast = sum(ballot.cells.count(position) for position in TALLY[:3])
-        printed = [total for total in ballot.printed[:3] if total is not None]
-        return len(printed) == 3 and cast == sum(printed) and rows >= cast
 
     def _date(self, line: int, text: str) -> tuple[date, bool] | None:
         """A date and whether it is only known to the month."""

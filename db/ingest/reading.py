@@ -60,7 +60,7 @@ def _read(
     file: SourceFile, codes: Codes, export: ExportReader, progress: Progress
 ) -> tuple[list[Ballot], OfficialReader] | None:
     lines = file.lines(progress)
-    header = next(csv.reader(lines), [])
+    header = next((row for row in csv.reader(lines) if row), [])
     if is_official(header):
         reader = OfficialReader(file.name, header, codes)
         return list(reader.read(lines)), reader

@@ -41,11 +41,12 @@ class SourceFile:
 
     def lines(self, progress: Progress) -> Iterator[str]:
         """The lines, decoded one by one, so that a wrong byte can be named. Raises ImportFailed."""
-        number = 0
+        number, started = 0, False
         try:
             for number, raw in enumerate(self._stream, 1):
-                if number == 1:
+                if not started:
                     raw = self._start(raw)
+                    started = bool(raw.strip())
                 elif number % 20_000 == 0:
                     progress(f"reading {self.name}", self._position(), self._total)
                 yield raw.decode("utf-8")
