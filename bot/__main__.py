@@ -1,4 +1,4 @@
-"""The command line: `rollcall ask`, `chat`, `run`, `import`, `diff`, `check`, `evaluate`, `export`."""
+"""The command line: `rollcall ask`, `chat`, `run`, `import`, `update`, `diff`, `check`, `evaluate`, `export`."""
 
 from __future__ import annotations
 
@@ -79,10 +79,20 @@ def run(settings: Settings) -> None:
 @click.option("--partial", is_flag=True, help="Import what is right when some rows are wrong.")
 @click.pass_obj
 def import_(settings: Settings, files: tuple[str, ...], partial: bool) -> None:
-    """Import FILE…: the UN Digital Library's voting data or our own export; plain, .gz, .zip, or - for standard input."""
+    """Import FILE…: the UN Digital Library's voting data or our own export; plain, .gz, .zip; - is standard input."""
     from bot.imports import run_import
 
     raise SystemExit(_run(run_import(settings, files, partial)))
+
+
+@main.command()
+@click.option("--partial", is_flag=True, help="Import what is right when some rows are wrong.")
+@click.pass_obj
+def update(settings: Settings, partial: bool) -> None:
+    """Fetch the newest voting data of the UN Digital Library and import them."""
+    from bot.imports import run_update
+
+    raise SystemExit(_run(run_update(settings, partial)))
 
 
 @main.command()

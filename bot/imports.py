@@ -1,4 +1,4 @@
-"""`rollcall import` and `rollcall diff`: files of votes into the archive, and what that changed."""
+"""`rollcall import`, `update` and `diff`: files of votes into the archive, fetched or given, and what that changed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.exc import DBAPIError
+from platformdirs import user_cache_path
 
 from bot.progress import progress_bar
 from db.archive import Archive
+from db.ingest.download import UpdateFailed, fetch_newest, records
 from db.ingest.importing import Imported, import_files
 from db.ingest.problems import SHOWN, ImportFailed
 from db.queries.diff import changes, counts, imports
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 HOW_TO_GO_ON = (
-    "Nothing was imported. Mend the file, or import what is right in it with --partial (decisions with a wrong row are "
-    "then left out whole)."
+    "Nothing was imported. What is right in a file can be imported with --partial: decisions with a wrong row are then "
+    "left out whole."
 )
+
+
+async def run_update(settings: Settings, partial: bool) -> int:
+    """Fetch the newest voting data of the UN Digital Library and import them; return the exit status."""
+    folder = user_cache_path("rollcall", appauthor=False) / "downloads"
+    try:
+        with progress_bar("Updating") as report:
+            files = await fetch_newest(folder, report, records(settings.library_url))
+    except UpdateFailed as failure:
+        click.echo(str(failure), err=True)
+        return 1
+    return await run_import(settings, [str(file) for file in files], partial)
 
 
 async def run_import(settings: Settings, files: Sequence[str], partial: bool) -> int:
@@ -33,9 +46,6 @@ async def run_import(settings: Settings, files: Sequence[str], partial: bool) ->
             done = await import_files(archive.engine, files, report, partial=partial)
     except ImportFailed as failure:
         click.echo(f"{failure}\n{HOW_TO_GO_ON}", err=True)
-        return 1
-    except DBAPIError as error:
-        click.echo(f"The database could not be written ({error.orig}): nothing was imported.", err=True)
         return 1
     finally:
         await archive.close()

@@ -22,6 +22,12 @@ class Settings(BaseSettings):
         default_factory=lambda: default_database_url(),
         description="Where the archive lives. The default is a SQLite file in your user data folder.",
     )
+    update_every: float = Field(
+        default=0, ge=0, description="Hours between two fetches of new data from the UN Digital Library; 0 is never."
+    )
+    library_url: str = Field(
+        default="", description="Another address of the UN Digital Library, for a mirror or a test. Leave empty."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged, on standard error."
     )

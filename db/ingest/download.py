@@ -51,23 +51,19 @@ class Record:
     url: str
 
 
-def records() -> tuple[Record, ...]:
-    """The records of the General Assembly's and the Security Council's voting data."""
+def records(library: str = "") -> tuple[Record, ...]:
+    """The records of the General Assembly's and the Security Council's voting data, of the library at that address."""
     return tuple(
-        Record(entry["key"], entry["title"], entry["url"]) for entry in load_toml(DATA / "sources.toml")["import"]
+        Record(entry["key"], entry["title"], urljoin(library or entry["url"], urlsplit(entry["url"]).path))
+        for entry in load_toml(DATA / "sources.toml")["import"]
     )
 
 
-async def fetch_newest(
-    folder: Path, progress: Progress, wanted: Sequence[Record] | None = None, pause: float = PAUSE
-) -> list[Path]:
+async def fetch_newest(folder: Path, progress: Progress, wanted: Sequence[Record], pause: float = PAUSE) -> list[Path]:
     """The newest file of each record, in the folder; what is there whole is not fetched again. Raises UpdateFailed."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with aiohttp.ClientSession(timeout=PATIENCE, headers=HEADERS) as session:
-        return [
-            await _Fetching(session, record, folder, progress, pause).newest()
-            for record in (records() if wanted is None else wanted)
-        ]
+        return [await _Fetching(session, record, folder, progress, pause).newest() for record in wanted]
 
 
 def newest_link(page: str, base: str) -> str | None:

@@ -221,14 +221,21 @@ def _correction(row: dict[str, Any]) -> dict[str, str]:
 async def _insert_votes(
     connection: AsyncConnection, votes: Iterator[tuple[int, str, int]], decisions: int, report: Progress
 ) -> None:
-    mark = "?, ?, ?" if is_sqlite(connection) else "$1, $2, $3"
-    sql = f"INSERT INTO vote (decision_id, iso3, position) VALUES ({mark})"  # noqa: S608 (no outside text in it)
     last = 0
     while batch := list(islice(votes, BATCH)):
-        await connection.exec_driver_sql(sql, batch)
+        await _insert_batch(connection, batch)
         last += len({vote[0] for vote in batch})
         report("votes", min(last, decisions), decisions)
     report("votes", decisions, decisions)
+
+
+async def _insert_batch(connection: AsyncConnection, batch: list[tuple[int, str, int]]) -> None:
+    if is_sqlite(connection):
+        await connection.exec_driver_sql("INSERT INTO vote (decision_id, iso3, position) VALUES (?, ?, ?)", batch)
+        return
+    # PostgreSQL takes rows in bulk several times faster by its own protocol.
+    driver = (await connection.get_raw_connection()).driver_connection
+    await driver.copy_records_to_table("vote", records=batch, columns=("decision_id", "iso3", "position"))  # type: ignore[union-attr]
 
 
 async def _insert(connection: AsyncConnection, table: Any, rows: Sequence[dict[str, Any]]) -> None:  # noqa: ANN401

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import models
@@ -75,9 +76,12 @@ async def import_files(
         raise ImportFailed(problems, found)
     key = key or f"import:{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     changes = await asyncio.to_thread(_changes, key, matched, codes)
-    async with engine.begin() as connection:
-        await _enter(connection, key, label, good)
-        await write(connection, changes, codes.members, progress)
+    try:
+        async with engine.begin() as connection:
+            await _enter(connection, key, label, good)
+            await write(connection, changes, codes.members, progress)
+    except DBAPIError as error:
+        raise ImportFailed([Problem(label, None, None, f"the database could not be written: {error.orig}.")]) from error
     return Imported(key, len(good), len(changes.new), changes.decisions, changes.positions, tuple(problems), found)
 
 
