@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -16,6 +18,9 @@ from db.ingest.fill import Progress, fill
 from db.matrix import Matrix, load_matrix
 from db.records import Body, Coverage, Decision, Source
 from db.roster import Roster, load_roster
+
+if TYPE_CHECKING:
+    from db.queries.titles import TitleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,21 @@ class Archive:
         coverage: Coverage,
         sources: dict[str, Source],
         corrections: dict[tuple[str, str], Correction],
+        stamp: str,
     ) -> None:
         self.engine = engine
+        self.stamp = stamp
+        """Changes with every import: by it a reader knows that there is something newer."""
         self.roster = roster
         self.coverage = coverage
         self.sources = sources
         self.corrections = corrections
         self.decisions: dict[int, Decision] = {}
         """Records made so far, by row id: at most one for each decision there is."""
+        self.titles: tuple[TitleLine, ...] = ()
+        """The titles of all final decisions once they were read (db.queries.titles)."""
+        self.title_words: Counter[str] = Counter()
+        """In how many of these titles each word stands."""
         self._matrix: Matrix | None = None
         self._loading = asyncio.Lock()
 
@@ -57,25 +69,35 @@ class Archive:
         try:
             await migrate(engine)
             await fill(engine, bundled(), progress)
-            async with engine.connect() as connection:
-                return cls(
-                    engine,
-                    await load_roster(connection),
-                    await _load_coverage(connection),
-                    {
-                        row.key: Source(row.key, row.title, row.url, row.terms)
-                        for row in await connection.execute(select(models.table(models.Source)))
-                    },
-                    {
-                        (row.decision, row.field): Correction(
-                            row.decision, row.field, row.value, row.reason, row.source
-                        )
-                        for row in await connection.execute(select(models.table(models.Correction)))
-                    },
-                )
+            return await cls.read(engine)
         except BaseException:
             await engine.dispose()
             raise
+
+    @classmethod
+    async def read(cls, engine: AsyncEngine) -> Archive:
+        """The archive as the database has it now, over an engine that may serve an earlier reading too."""
+        async with engine.connect() as connection:
+            sources, corrections = models.table(models.Source), models.table(models.Correction)
+            return cls(
+                engine,
+                await load_roster(connection),
+                await _load_coverage(connection),
+                {
+                    row.key: Source(row.key, row.title, row.url, row.terms)
+                    for row in await connection.execute(select(sources))
+                },
+                {
+                    (row.decision, row.field): Correction(row.decision, row.field, row.value, row.reason, row.source)
+                    for row in await connection.execute(select(corrections))
+                },
+                await _load_stamp(connection),
+            )
+
+    async def is_current(self) -> bool:
+        """Whether nothing was imported since this was read."""
+        async with self.engine.connect() as connection:
+            return self.stamp == await _load_stamp(connection)
 
     async def matrix(self) -> Matrix:
         """The vote matrix, loaded at the first call."""
@@ -90,14 +112,17 @@ class Archive:
         await self.engine.dispose()
 
 
+async def _load_stamp(connection: AsyncConnection) -> str:
+    edition = models.table(models.Edition)
+    rows = await connection.execute(select(edition.c.key, edition.c.fingerprint).order_by(edition.c.key))
+    return " ".join(f"{row.key}={row.fingerprint}" for row in rows)
+
+
 async def _load_coverage(connection: AsyncConnection) -> Coverage:
-    label = (await connection.execute(select(models.table(models.Edition).c.label))).scalars().first()
+    edition, decision = models.table(models.Edition), models.table(models.Decision)
+    labels = (await connection.execute(select(edition.c.label).order_by(edition.c.loaded_at))).scalars()
     latest: dict[str, date] = {
         row[0]: row[1]
-        for row in await connection.execute(
-            select(models.table(models.Decision).c.body, func.max(models.table(models.Decision).c.day)).group_by(
-                models.table(models.Decision).c.body
-            )
-        )
+        for row in await connection.execute(select(decision.c.body, func.max(decision.c.day)).group_by(decision.c.body))
     }
-    return Coverage(label or "", latest[Body.GA], latest[Body.SC])
+    return Coverage(" + ".join(labels), latest[Body.GA], latest[Body.SC])

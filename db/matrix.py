@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Matrix:
 async def load_matrix(connection: AsyncConnection, members: Sequence[str]) -> Matrix:
     """Read all votes; the database joins each roll call into one text, so that few rows travel."""
     rows = await roll_calls(connection, GATHER)
-    return build_matrix(rows, members)
+    return await asyncio.to_thread(build_matrix, rows, members)
 
 
 async def roll_calls(connection: AsyncConnection, query: str) -> list[tuple[Any, ...]]:

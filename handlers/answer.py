@@ -65,10 +65,19 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The whole answer without layout: sentences, the rows of a table, notes."""
+        """The whole answer without layout: sentences, lists of members, the rows of a table, notes."""
         rows = [" · ".join(row) for row in self.table.rows] if self.table else []
         options = [f"{n}. {option.label}" for n, option in enumerate(self.options, 1)]
-        return "\n".join([self.headline, *self.lines, *rows, *options, *self.notes])
+        return "\n".join([self.headline, *self.lines, *self._lists(), *rows, *options, *self.notes])
+
+    def _lists(self) -> list[str]:
+        """Each list of members in a line; none for one whose members the headline names."""
+        found = []
+        for listing in self.listings:
+            names = [self.names.get(iso3, iso3) for iso3 in listing.members]
+            if not all(name in self.headline for name in names):
+                found.append(f"{listing.title}: {', '.join(names)}.")
+        return found
 
 
 def document(decision: Decision) -> Link | None:

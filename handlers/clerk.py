@@ -18,6 +18,8 @@ from handlers import (
     count,
     extremes,
     glossary,
+    out_of_scope,
+    periods_compared,
     positions,
     ranking,
     record,
@@ -27,14 +29,18 @@ from handlers import (
     summary,
     tally,
     trend,
+    two_answers,
     vetoes,
+    voting_map,
 )
 from handlers.answer import Answer
-from handlers.question import Kind, Question
+from handlers.question import Defaults, Kind, Question
 from handlers.suggestions import Suggestions
-from handlers.understand.followup import Exchange, follow_up
+from handlers.understand.defaults import with_defaults
+from handlers.understand.followup import Exchange, exchange, follow_up
 from handlers.understand.form import Form, read_form
 from handlers.understand.languages import warm
+from handlers.understand.parts import says_something, two_questions
 from handlers.understand.reader import Reader
 from handlers.understand.vocabulary import build
 
@@ -56,14 +62,17 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.EXTREMES: extremes.answer,
     Kind.COUNT: count.answer,
     Kind.TREND: trend.answer,
+    Kind.VOTING_MAP: voting_map.answer,
     Kind.SEARCH: search.answer,
     Kind.LATEST: search.latest,
     Kind.DEFINITION: glossary.answer,
     Kind.HELP: refusals.help,
     Kind.CLARIFY: refusals.clarify,
     Kind.NOT_FOUND: refusals.not_found,
-    Kind.OUT_OF_SCOPE: refusals.out_of_scope,
+    Kind.OUT_OF_SCOPE: out_of_scope.answer,
 }
+
+NOTHING_SET = Defaults()
 
 
 class Clerk:
@@ -77,30 +86,48 @@ class Clerk:
     @classmethod
     async def create(cls, archive: Archive) -> Clerk:
         """A clerk for an open archive; reads its names and titles once."""
-        vocabulary = build(archive)
         titles = await load_titles(archive)
-        vocabulary.know(titles)
+        # In a thread: a running bot makes a new clerk after each import, and answers with the old one meanwhile.
+        vocabulary = await asyncio.to_thread(build, archive)
+        await asyncio.to_thread(vocabulary.know, titles)
         return cls(archive, Reader(archive, vocabulary, await sessions(archive)), titles)
 
     @cached_property
-    def _suggestions(self) -> Suggestions:
-        """Indexed at first need: the terminal never asks for them."""
+    def suggestions(self) -> Suggestions:
+        """What an autocomplete box offers. Indexed at first need: the terminal never asks for it."""
         return Suggestions(self.archive, self.reader.vocabulary, self._titles)
 
     async def warm(self) -> None:
         """Load what a first question would wait for: the vote matrix, names in other languages, suggestions."""
         await self.archive.matrix()
         await asyncio.to_thread(warm)
-        await asyncio.to_thread(lambda: self._suggestions)
+        await asyncio.to_thread(lambda: self.suggestions)
 
-    async def ask(self, text: str, last: Exchange | None = None) -> Answer:
-        """The answer to a question in plain words, read with the last exchange where it leans on that."""
-        question = await follow_up(self.reader, text, last) if last else None
-        return await self.answer(question or await self.understand(text))
+    async def ask(self, text: str, last: Exchange | None = None, defaults: Defaults = NOTHING_SET) -> Answer:
+        """The answer to a question in plain words, read with the last exchange where it leans on that.
 
-    async def understand(self, text: str) -> Question:
+        Two questions in one message are both answered, the second read after the first.
+        """
+        part, second = two_questions(text)
+        if second and says_something(self.reader.slots(second)):
+            first = await self._ask_one(part, last, defaults)
+            after = await self._ask_one(second, exchange(first, last), defaults)
+            if answer := two_answers.both(first, after, second):
+                return replace(answer, question=answer.question.but(text=text))
+        return await self._ask_one(text, last, defaults)
+
+    async def _ask_one(self, text: str, last: Exchange | None, defaults: Defaults) -> Answer:
+        question = await follow_up(self._reader(defaults), text, last) if last else None
+        if question is not None:
+            return await self.answer(with_defaults(question, defaults))
+        return await self.answer(await self.understand(text, defaults))
+
+    async def understand(self, text: str, defaults: Defaults = NOTHING_SET) -> Question:
         """The Question that a text asks. Never raises for what a person types."""
-        return await self.reader.read(text)
+        return with_defaults(await self._reader(defaults).read(text), defaults)
+
+    def _reader(self, defaults: Defaults) -> Reader:
+        return replace(self.reader, home=defaults.home)
 
     async def fill(
         self,
@@ -108,32 +135,52 @@ class Clerk:
         *,
         members: Sequence[str] = (),
         decisions: Sequence[str] = (),
+        series: str = "",
+        positions: Sequence[str] = (),
         since: str = "",
         until: str = "",
+        when: str = "",
         topic: str = "",
         body: str = "",
         order: str = "",
         measure: str = "",
         words: str = "",
+        limit: int | None = None,
+        defaults: Defaults = NOTHING_SET,
     ) -> Question:
-        """The Question of a slash command's options, each as typed or picked.
+        """The Question of a slash command's options, each as typed or picked; empty texts are options left out.
 
         An option that is not clear becomes a `clarify` or `not_found` Question, as it would in a sentence.
         """
-        form = Form(kind, tuple(members), tuple(decisions), since, until, topic, body, order, measure, words)
-        return await read_form(self.reader, form)
+        form = Form(
+            kind,
+            members=tuple(filter(None, members)),
+            decisions=tuple(filter(None, decisions)),
+            series=series,
+            positions=tuple(filter(None, positions)),
+            since=since,
+            until=until,
+            when=when,
+            topic=topic,
+            body=body,
+            order=order,
+            measure=measure,
+            words=words,
+            limit=limit,
+        )
+        return with_defaults(await read_form(self._reader(defaults), form), defaults)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a Question."""
-        answer = await HANDLERS[question.kind](self.archive, question)
+        handler = HANDLERS[question.kind]
+        if question.versus:
+            answer = await periods_compared.answer(self.archive, question, handler)
+        else:
+            answer = await handler(self.archive, question)
+        headline = f"{question.premise} {answer.headline}" if question.premise else answer.headline
         named = {iso3 for listing in answer.listings for iso3 in listing.members}
         options = answer.options or question.options
-        return replace(answer, options=options, names={iso3: self.archive.roster.common(iso3) for iso3 in named})
-
-    def suggest_members(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
-        """Members and groups for an autocomplete box: (label, value), best first."""
-        return self._suggestions.members(typed, limit)
-
-    async def suggest_decisions(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
-        """Decisions for an autocomplete box: (label of at most 100 characters, key), best first."""
-        return self._suggestions.decisions(typed, limit)
+        names = {iso3: self.archive.roster.common(iso3) for iso3 in named}
+        without = [*question.without, *question.without_topics]
+        facts = {**answer.facts, "without": without} if without else answer.facts
+        return replace(answer, headline=headline, options=options, names=names, facts=facts)

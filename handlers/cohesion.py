@@ -106,6 +106,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
             "unanimous": found.unanimous,
             "cohesion": rounded(found.cohesion),
             "defectors": [{"member": iso3, "breaks": breaks, "votes": led} for iso3, breaks, led in defectors],
+            "years": _years(matrix.years[rows[found.kept]], found),
         },
         notes=(
             *question.notes,
@@ -120,6 +121,14 @@ async def answer(archive: Archive, question: Question) -> Answer:
         sources=data_sets(archive, body),
         coverage=archive.coverage,
     )
+
+
+def _years(years: Ints, found: Unity) -> list[dict[str, int | float | None]]:
+    """Cohesion in each year with a decision, `years` being those of the decisions found."""
+    return [
+        {"year": int(year), "decisions": int(count), "cohesion": rounded(float(found.agreement[years == year].mean()))}
+        for year, count in zip(*np.unique(years, return_counts=True), strict=True)
+    ]
 
 
 def _dates(archive: Archive, question: Question) -> tuple[str, ...]:

@@ -13,14 +13,16 @@ from db.names import fold
 from db.queries.votes import positions
 from db.records import Decision, Position
 from handlers import disagreements
-from handlers.answer import Answer, Table
+from handlers.answer import Answer, Listing, Table
 from handlers.count import seats
 from handlers.positions import position_of
 from handlers.question import Period, Question
 from handlers.series_votes import ALIKE
 from handlers.tally import result
-from handlers.wording import by_name, caveats, day, label, plural, reach, series, sources_of, start, with_article
+from handlers.wording import VERBS, by_name, caveats, day, label, plural, reach, series, sources_of, start, with_article
 
+NAMED = 12
+"""As many members as the headline names one by one."""
 SHOWN = 6
 """Kinds of change that the headline counts, or one more; where there are still more, a line counts all."""
 Change = tuple[Position, Position]
@@ -33,6 +35,10 @@ class Compared:
     both: Mapping[str, Change]
     unknown: tuple[str, ...]
     one_seat: tuple[str, ...]
+
+    def alike(self, position: Position) -> list[str]:
+        """The members that took this position on both."""
+        return sorted(iso3 for iso3, pair in self.both.items() if pair == (position, position))
 
     @property
     def switched(self) -> dict[str, Change]:
@@ -60,6 +66,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
                 {"member": iso3, "from": before.word, "to": after.word} for iso3, (before, after) in switched.items()
             ],
             "compared": len(compared.both),
+            **({"both": compared.alike(question.positions[0])} if len(question.positions) == 1 else {}),
             "unknown": sorted(compared.unknown),
             "one_seat": sorted(compared.one_seat),
         },
@@ -70,6 +77,11 @@ async def answer(archive: Archive, question: Question) -> Answer:
         )
         if ranked
         else None,
+        listings=tuple(
+            Listing(f"{start(VERBS[position])} on both ({len(alike)})", by_name(archive, alike))
+            for position in question.positions[: len(question.positions) == 1]
+            if (alike := compared.alike(position))
+        ),
         sources=sources_of(archive, [a, b]),
         coverage=archive.coverage,
     )
@@ -118,6 +130,11 @@ def _headline(archive: Archive, question: Question, a: Decision, b: Decision, co
         return start(f"{said}, {between}.")
     short = series(archive.roster.groups[group].short.removeprefix("the ") for group in question.groups)
     member = f"{short} member".strip()
+    if len(question.positions) == 1:
+        alike = compared.alike(question.positions[0])
+        did = f"{plural(len(alike), member)} {VERBS[question.positions[0]]} on both {_dated(a)} and {_dated(b)}"
+        names = series(with_article(archive, iso3) for iso3 in by_name(archive, alike))
+        return start(f"{did}{f': {names}' if 0 < len(alike) <= NAMED else ''}.")
     switched = compared.switched
     if not switched:
         return f"No {member} changed {between}: {len(compared.both)} compared."

@@ -10,15 +10,28 @@ import numpy as np
 
 from db.archive import Archive
 from db.matrix import Cells, Ints, Mask, Matrix
-from db.queries.decisions import within
+from db.queries.decisions import topic_ids, within
 from db.queries.search import search
 from db.records import Body, Decision, Outcome, Position
-from handlers.alignment import party_name, rounded, selected, side
+from db.series import series_of
+from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
+from handlers.count_sentences import breakdown, is_unanimous, noun, predicate
 from handlers.measures import is_cast
+from handlers.memberships import memberships
 from handlers.positions import CHINA_SEAT
 from handlers.question import Question
-from handlers.wording import VERBS, data_sets, missing_years, percent, plural, reach, scope, series, start
+from handlers.wording import (
+    VERBS,
+    data_sets,
+    missing_years,
+    percent,
+    plural,
+    reach,
+    scope,
+    series,
+    start,
+)
 
 FLAVOURS = ("unanimous", "without_vote", "adopted", "vetoed", "failed")
 """What can be counted of decisions besides recorded votes; named in `measure` or `order`, beside "share"."""
@@ -46,6 +59,17 @@ async def matching(
     if words:
         ids = {one.id for one in await search(archive, words, body, final=final, limit=20_000)}
         found = [one for one in found if one.id in ids]
+    elif question.series and not question.topic:
+        ids = {one.id for one in await series_of(archive, question.series)}
+        found = [one for one in found if one.id in ids]
+    return await without_topics(archive, question, found)
+
+
+async def without_topics(archive: Archive, question: Question, found: list[Decision]) -> list[Decision]:
+    """The decisions that are on none of the topics which the question leaves out."""
+    for topic in question.without_topics:
+        ids = set(await topic_ids(archive, topic))
+        found = [one for one in found if one.id not in ids]
     return found
 
 
@@ -99,12 +123,14 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
     }
     counted = [one for one in found if matches[flavour](one)]
     # a share of what was adopted is one of all that is known to have been decided, votes or not
-    whole = found if flavour in {"without_vote", "adopted"} else recorded
+    whole, things = (found, "decisions") if flavour in {"without_vote", "adopted"} else (recorded, "recorded votes")
+    if flavour == "unanimous" and "resolutions" in asked and body is Body.SC:
+        whole, things = [one for one in found if one.outcome is Outcome.ADOPTED], "resolutions adopted"
     where = place(archive, question, body)
     share = "share" in asked and flavour != ""
-    of = f"{_noun(flavour, body)} {where}"
+    of = f"{noun(flavour, body)} {where}"
     if share:
-        of = f"share of {'decisions' if whole is found else 'recorded votes'} {where} that were {_predicate(flavour)}"
+        of = f"share of {things} {where} that were {predicate(flavour)}"
     headline = f"{start(of)}: {len(counted):,}."
     if share:
         headline = f"{start(of)}: {_fraction(len(counted), len(whole))}."
@@ -117,45 +143,17 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
         counted=Counter(one.day.year for one in counted),
         whole=Counter(one.day.year for one in whole),
         share=share,
-        lines=_breakdown(body, recorded, [one for one in found if one.adoption == "without_vote"]),
+        lines=breakdown(body, recorded, found, await _vetoed_amendments(archive, question, body)),
         notes=_notes(question, body, recorded),
     )
 
 
-def is_unanimous(decision: Decision) -> bool:
-    """Whether everyone that voted said yes in a recorded vote."""
-    tally = decision.tally
-    return tally is not None and tally.yes > 0 and not tally.no and not tally.abstain
-
-
-def _noun(flavour: str, body: Body) -> str:
-    return {
-        "": "recorded votes on whole texts" if body is Body.GA else "drafts put to the vote",
-        "unanimous": "recorded votes in which every member that voted said yes,",
-        "without_vote": "texts adopted without a vote",
-        "adopted": "resolutions adopted",
-        "vetoed": "drafts vetoed",
-        "failed": "drafts that failed without a veto",
-    }[flavour]
-
-
-def _predicate(flavour: str) -> str:
-    words = {"unanimous": "unanimous (every member that voted said yes)", "without_vote": "adopted without a vote"}
-    return words.get(flavour, flavour)
-
-
-def _breakdown(body: Body, recorded: Sequence[Decision], without: Sequence[Decision]) -> tuple[str, ...]:
-    outcomes = Counter(one.outcome for one in recorded)
-    said = [f"{outcomes[Outcome.ADOPTED]:,} adopted"]
-    if body is Body.SC:
-        said += [f"{outcomes[Outcome.VETOED]:,} vetoed", f"{outcomes[Outcome.FAILED]:,} failed without a veto"]
-    if outcomes[Outcome.UNKNOWN]:
-        said.append(f"{outcomes[Outcome.UNKNOWN]:,} whose outcome our source does not give")
-    unanimous = sum(is_unanimous(one) for one in recorded)
-    lines = [f"{plural(len(recorded), 'recorded vote')}: {series(said)}. Without a no or an abstention: {unanimous:,}."]
-    if body is Body.GA:
-        lines.append(f"Beside them, texts known to have been adopted without a vote: {len(without):,}.")
-    return tuple(lines)
+async def _vetoed_amendments(archive: Archive, question: Question, body: Body) -> int:
+    """Amendments and other votes short of a whole draft that were vetoed: counted as vetoes, but not as drafts here."""
+    if body is not Body.SC:
+        return 0
+    found = await matching(archive, question, body, question.words, final=False)
+    return sum(one.outcome is Outcome.VETOED and not one.final for one in found)
 
 
 def _notes(question: Question, body: Body, recorded: Sequence[Decision]) -> tuple[str, ...]:
@@ -175,7 +173,7 @@ def _notes(question: Question, body: Body, recorded: Sequence[Decision]) -> tupl
 
 
 async def _of_members(archive: Archive, question: Question, body: Body) -> Answer:
-    matrix = await archive.matrix()
+    matrix = remaining(archive, await archive.matrix(), question)
     rows = await selected(archive, matrix, question, body)
     parties = (*question.members, *question.groups)
     columns = [side(archive, matrix, rows, party) for party in parties]
@@ -188,6 +186,10 @@ async def _of_members(archive: Archive, question: Question, body: Body) -> Answe
     if question.against and len(parties) > 1 and not question.positions:
         did = "voted the same way"
     done = f"{names} {'both ' if len(parties) == 2 and question.positions else ''}{did}"
+    outvoted = "outvoted" in question.measure.split()
+    if outvoted:
+        fits, base = _outvoted(matrix.cells[rows], columns[0])
+        done = f"{party_name(archive, parties[0])} was outvoted (no where more said yes, or yes where more said no)"
     if question.against:
         others = [side(archive, matrix, rows, party) for party in question.against]
         fits &= _all(_opposed(columns, other) for other in others)
@@ -198,6 +200,7 @@ async def _of_members(archive: Archive, question: Question, body: Body) -> Answe
     share = "share" in question.measure.split()
     count, total = int(fits.sum()), int(base.sum())
     unit = "of the votes in which there was a seat" if Position.ABSENT in wanted else "of the votes cast"
+    unit = "of the votes in which it said yes or no" if outvoted else unit
     of = f"{'share ' + unit if share else 'times'} {'in which' if share else 'that'} {done} {where}"
     how_often = f"in {_fraction(count, total)} {unit}" if share else plural(count, "time")
     return _answer(
@@ -209,9 +212,10 @@ async def _of_members(archive: Archive, question: Question, body: Body) -> Answe
         counted=_years(matrix, rows[fits]),
         whole=_years(matrix, rows[base]),
         share=share,
-        lines=(f"That is {_fraction(count, total)} {unit}.",) if question.positions and not share else (),
+        lines=(f"That is {_fraction(count, total)} {unit}.",) if (question.positions or outvoted) and not share else (),
         notes=(
             *seats(question, (*parties, *question.against)),
+            *memberships(archive, question, (*parties, *question.against)),
             *(
                 ("A group's position on a vote is that of most of its members that voted; ties are left out.",)
                 if question.groups
@@ -235,6 +239,15 @@ def _opposed(columns: Sequence[Cells], other: Cells) -> Mask:
         _all(column == no for column in columns) & (other == yes)
     )
     return opposed
+
+
+def _outvoted(cells: Cells, own: Cells) -> tuple[Mask, Mask]:
+    """Where a member's yes or no was on the side of fewer members, and where it said yes or no at all."""
+    yes, no = int(Position.YES), int(Position.NO)
+    ayes, noes = (cells == yes).sum(axis=1), (cells == no).sum(axis=1)
+    lost: Mask = ((own == no) & (ayes > noes)) | ((own == yes) & (noes > ayes))
+    taken: Mask = (own == yes) | (own == no)
+    return lost, taken
 
 
 def _years(matrix: Matrix, rows: Ints) -> Counter[int]:

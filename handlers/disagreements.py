@@ -15,6 +15,7 @@ from handlers.alignment import parties, party_name, rounded, selected, side
 from handlers.answer import Answer, Table
 from handlers.count import gaps, seats, whole_only
 from handlers.measures import NO, YES, Agreement, agreement
+from handlers.memberships import memberships
 from handlers.question import Question
 from handlers.series_sentences import label_and_day
 from handlers.wording import data_sets, day, percent, plural, reach, scope, start
@@ -142,7 +143,13 @@ def _notes(archive: Archive, question: Question, body: Body, count: int, shown: 
                 notes.append(f"{start(party_name(archive, other))} itself counts in that position while it belongs.")
     if count > shown:
         notes.append(f"The table shows the newest {shown} of {count:,}.")
-    return [*notes, *seats(question, (first, second)), *whole_only(body), *gaps(question, body)]
+    return [
+        *notes,
+        *seats(question, (first, second)),
+        *memberships(archive, question, (first, second)),
+        *whole_only(body),
+        *gaps(question, body),
+    ]
 
 
 def _table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,13 @@ TWO_THIRDS = (
     "“Closest” is by the difference between yes and no, abstentions left out; important questions need two thirds of "
     "the members present and voting (Article 18 of the Charter), so a text with a narrow majority may have failed."
 )
+PROCEDURE = re.compile(
+    r"\b(motion|adjourn\w*|priority|ruling|point of order|clos(e|ing|ure) (of )?(the )?debate|postpon\w+|"
+    r"2/3 majority|two-thirds majority|that portion|remainder of|reconsideration of|in the agenda|proceed with)\b",
+    re.IGNORECASE,
+)
+"""Words of the sources' titles of votes on procedure and on parts of a text, which they do not mark otherwise."""
+SPARE = 50
 SC_MAJORITY = "The Security Council needs nine yes votes of fifteen (seven of eleven until 1965)."
 
 
@@ -52,7 +60,8 @@ FLAVOURS: dict[str, Flavour] = {
         "most contested votes",
         lambda poll: (-poll.divided, -poll.cast),
         note="“Most contested” is by the Attinà–Hix agreement of all members that voted, lowest first: 1 when all "
-        "voted alike, 0 when yes, no and abstention were level.",
+        "voted alike, 0 when yes, no and abstention were level. Motions and votes on parts of a "
+        "text are left out, as far as titles tell them.",
     ),
     "most_no": Flavour("most no votes", lambda poll: (-poll.no, poll.yes)),
     "most_abstain": Flavour("most abstentions", lambda poll: (-poll.abstain, poll.yes)),
@@ -65,11 +74,17 @@ FLAVOURS: dict[str, Flavour] = {
         lambda poll: (),
         lambda poll: (poll.yes > 0) & (poll.yes == poll.cast),
     ),
+    "by_one": Flavour(
+        "votes with one yes more than noes",
+        lambda poll: (),
+        lambda poll: poll.yes - poll.no == 1,
+        note="Important questions need two thirds (Article 18 of the Charter), so a text can fall with one yes more.",
+    ),
     "no_at_most": Flavour(
         "votes with at most {limit} no", lambda poll: (), lambda poll: (poll.no <= poll.limit) & (poll.yes > 0)
     ),
 }
-LISTS = frozenset({"unanimous", "no_at_most", *LONE})
+LISTS = frozenset({"unanimous", "by_one", "no_at_most", *LONE})
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -95,6 +110,8 @@ async def answer(archive: Archive, question: Question) -> Answer:
     order = np.lexsort((-poll.ids, -poll.first, *reversed(keys)))
     order = order[keep[order]]
     shown = SHOWN if what == "no_at_most" else question.limit or SHOWN
+    if what == "most_contested" and "motion" not in question.text.lower():
+        order = await _on_substance(archive, poll, order, shown)
     kept = order[: max(KEPT, shown) if what in LISTS else shown]
     decisions = await by_ids(archive, [int(id_) for id_ in poll.ids[kept]])
     alone = [alone_on(matrix, poll, int(index), question, what) for index in kept]
@@ -112,13 +129,21 @@ async def answer(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=start(_headline(archive, question, body, what, len(order), decisions, poll, kept)),
-        lines=_lines(archive, question, by),
+        lines=(*_lines(archive, question, by), *await _adopted(archive, question, what, poll, order)),
         facts=facts,
         notes=(*question.notes, *_notes(question, body, what), reach(archive, body)),
         table=_table(archive, poll, kept[:shown], decisions, alone),
         sources=data_sets(archive, body),
         coverage=archive.coverage,
     )
+
+
+async def _on_substance(archive: Archive, poll: Poll, order: Ints, shown: int) -> Ints:
+    """The first votes of an order without those whose titles tell of a motion or of a part of a text."""
+    start_of = order[: 3 * shown + SPARE]
+    decisions = await by_ids(archive, [int(id_) for id_ in poll.ids[start_of]])
+    keep = [one.official or not PROCEDURE.search(one.original_title) for one in decisions]
+    return np.concatenate([start_of[np.array(keep, dtype=np.bool_)], order[3 * shown + SPARE :]])
 
 
 def _taking_part(archive: Archive, matrix: Matrix, question: Question, rows: Ints) -> Ints:
@@ -200,6 +225,18 @@ def _lines(archive: Archive, question: Question, by: dict[str, int]) -> tuple[st
         return ()
     most = series(f"{with_article(archive, iso3)} {count:,}" for iso3, count in list(by.items())[:5])
     return (f"Most often: {most}; {plural(len(by), 'member')} at least once.",)
+
+
+async def _adopted(archive: Archive, question: Question, what: str, poll: Poll, order: Ints) -> list[str]:
+    """Of the votes with most noes the first that was adopted, where the first of all is not known to have been."""
+    if what != "most_no":
+        return []
+    passed = order[poll.yes[order] > poll.no[order]]
+    if not len(passed) or passed[0] == order[0]:
+        return []
+    (one,) = await by_ids(archive, [int(poll.ids[passed[0]])])
+    tally = "-".join(map(str, _tally(poll, int(passed[0])).values()))
+    return [f"The most against a text with more yes than no: {described(one)}, {tally}."]
 
 
 def _notes(question: Question, body: Body, what: str) -> list[str]:

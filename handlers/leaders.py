@@ -6,7 +6,7 @@ import numpy as np
 
 from db.archive import Archive
 from db.records import Body, Position
-from handlers.alignment import group_cells, selected
+from handlers.alignment import at_the_end, over_the_same, remaining, selected
 from handlers.answer import Answer, Table
 from handlers.measures import is_cast
 from handlers.question import Question
@@ -21,16 +21,21 @@ LEAST_SEATED = 0.5
 async def answer(archive: Archive, question: Question) -> Answer:
     """Members ranked by how often they took the position that the measure names ("members_no")."""
     position = Position.of(question.measure.removeprefix("members_"))
-    matrix = await archive.matrix()
+    matrix = remaining(archive, await archive.matrix(), question)
     body = question.body or Body.GA
+    among, notes = frozenset(matrix.members), [*question.notes, LEFT_OUT]
+    if question.groups:
+        last, among = at_the_end(archive, question, body, question.groups[0])
+        question, said = over_the_same(archive, question, question.groups[0], last)
+        notes.append(said)
     rows = await selected(archive, matrix, question, body)
-    cells = group_cells(archive, matrix, rows, question.groups[0]) if question.groups else matrix.cells[rows]
+    cells = matrix.cells[rows]
     took = (cells == int(position)).sum(axis=0)
     base = ((cells != 0) if position is Position.ABSENT else is_cast(cells)).sum(axis=0)
     seated = (cells != 0).sum(axis=0) >= max(1, len(rows) * LEAST_SEATED)
     fewest = question.order == "fewest"
     ranked = sorted(
-        (int(i) for i in np.flatnonzero(seated)),
+        (int(i) for i in np.flatnonzero(seated) if matrix.members[i] in among),
         key=lambda i: (took[i] if fewest else -took[i], archive.roster.common(matrix.members[i])),
     )
     shown = ranked[: question.limit or SHOWN]
@@ -59,11 +64,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
                 for i in shown
             ),
         ),
-        notes=(
-            *question.notes,
-            LEFT_OUT,
-            reach(archive, body),
-        ),
+        notes=(*notes, reach(archive, body)),
         sources=data_sets(archive, body),
         coverage=archive.coverage,
     )

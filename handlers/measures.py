@@ -86,6 +86,33 @@ def agreements(a: Cells, block: Cells) -> Agreements:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The agreement of every member with every other: arrays of shape (members, members), symmetric.
+
+    `soft` is NaN where `shared` is 0.
+    """
+
+    shared: Ints
+    soft: npt.NDArray[np.float64]
+
+
+def all_pairs(block: Cells) -> Pairs:
+    """The agreement of all columns of `block`, shape (decisions, members), with each other.
+
+    With yes = 1, no = −1 and all else 0, the product of two columns sums to their identical less their opposite votes,
+    abstentions apart, and `soft` is half of one more than that sum's share of the shared votes. Three matrix products
+    give all of it; 32-bit floats hold the sums exactly up to 16 million decisions.
+    """
+    abstained = (block == ABSTAIN).astype(np.float32)
+    signed = (block == YES).astype(np.float32) - (block == NO)
+    taken = np.abs(signed) + abstained
+    shared = taken.T @ taken
+    balance = signed.T @ signed + abstained.T @ abstained
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Pairs(shared=shared.astype(np.int64), soft=(1 + balance.astype(np.float64) / shared) / 2)
+
+
 def is_cast(cells: Cells) -> npt.NDArray[np.bool_]:
     """Where a yes, a no or an abstention was cast."""
     return (cells >= YES) & (cells <= ABSTAIN)

@@ -17,6 +17,7 @@ from handlers.wording import (
     day,
     group_name,
     label,
+    leaving_out,
     plural,
     series,
     sources_of,
@@ -25,6 +26,8 @@ from handlers.wording import (
 )
 
 ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
+NAMED = 12
+"""As many members as a sentence names one by one."""
 CHINA_SEAT = "China's seat was held by the Republic of China until 25 October 1971, and by the People's Republic since."
 
 
@@ -111,7 +114,10 @@ async def who_voted(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=_headline(archive, question, decision, asked, lists, complete, known),
-        lines=(f"“{decision.title}” ({day(decision)}): {result(decision)}.",),
+        lines=(
+            *_beside(archive, question, decision, cast, lists),
+            f"“{decision.title}” ({day(decision)}): {result(decision)}.",
+        ),
         facts={
             "decision": decision.key,
             "position": asked[0].word,
@@ -131,6 +137,26 @@ async def who_voted(archive: Archive, question: Question) -> Answer:
     )
 
 
+def _beside(
+    archive: Archive,
+    question: Question,
+    decision: Decision,
+    cast: Mapping[str, Position],
+    lists: Mapping[Position, tuple[str, ...]],
+) -> list[str]:
+    """Of "who voted with X" (or broke with it) what X did, and how many did as X did besides it."""
+    said = []
+    for iso3 in question.members:
+        own = cast.get(iso3)
+        if own is None or own is Position.UNKNOWN:
+            continue
+        others = [one for one in lists[own] if one not in question.members]
+        members = plural(len(others), "other")
+        named = f": {series(with_article(archive, one) for one in others)}" if 0 < len(others) <= NAMED else ""
+        said.append(f"{start(with_article(archive, iso3))} {VERBS[own]}, as did {members}{named}.")
+    return said
+
+
 def is_complete(decision: Decision, asked: Iterable[Position], lists: Mapping[Position, tuple[str, ...]]) -> bool:
     """Whether the lists hold everyone that took the asked positions: the count is the tally's, or nobody is unknown."""
     if decision.tally is None:
@@ -147,10 +173,15 @@ def is_complete(decision: Decision, asked: Iterable[Position], lists: Mapping[Po
 
 
 def _restriction(archive: Archive, question: Question, decision: Decision) -> frozenset[str] | None:
-    """The members asked about, where the question names a group ("which Arab states abstained")."""
-    if not question.groups:
+    """The members asked about, where the question names or leaves out some ("which Arab states abstained")."""
+    if not question.groups and not question.without:
         return None
-    return frozenset().union(*(archive.roster.groups[group].on(decision.day) for group in question.groups))
+    groups = archive.roster.groups
+    named = frozenset().union(*(groups[group].on(decision.day) for group in question.groups))
+    left_out = frozenset().union(
+        *(groups[party].on(decision.day) if party in groups else {party} for party in question.without)
+    )
+    return (named or frozenset(archive.roster.members)) - left_out
 
 
 def _headline(
@@ -178,7 +209,7 @@ def _headline(
             parts.append(f"no member{among}{partly} {verb}")
             continue
         parts.append(f"{plural(count, 'member')}{among}{partly} {verb}")
-    text = f"On {label(decision)}, {series(parts)}"
+    text = f"On {label(decision)}{leaving_out(archive, question)}, {series(parts)}"
     if len(asked) == 1 and 0 < len(lists[asked[0]]) <= 8:
         text += f": {series(with_article(archive, iso3) for iso3 in lists[asked[0]])}"
     return text + "."

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     EXTREMES = "extremes"
     COUNT = "count"
     TREND = "trend"
+    VOTING_MAP = "voting_map"
     SEARCH = "search"
     LATEST = "latest"
     DEFINITION = "definition"
@@ -53,6 +54,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the settings of a server or a person fill in.
+
+    `home` is the ISO alpha-3 code of the member that "we", "us" and "our country" mean, empty where none is set; `body`
+    and `period` are counted where a question names none.
+    """
+
+    home: str = ""
+    body: Body | None = None
+    period: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One reading of an ambiguous question: what a button says, and the question that it stands for."""
 
@@ -66,9 +80,13 @@ class Question:
     """A question in the program's own terms.
 
     `members` are ISO alpha-3 codes, `groups` and `topic` ids, `decisions` the ones that symbols, names or words led
-    to. `against` are members or groups on the other side of "X and Y against Z". `words` are search words; `residue`
+    to. `against` are members or groups on the other side of "X and Y against Z"; `among` those that a
+    ranking is confined to ("closer to B or C"); `without` members and groups, and `without_topics` topics, that are
+    left out of what is counted or listed. `versus` are
+    periods that the first one is compared with. `words` are search words; `residue`
     content words that nothing explained. `reason` says why a question is out of scope or what is not clear; `notes`
-    are sentences that the answer must carry (what was filled in, assumed or left aside).
+    are sentences that the answer must carry (what was filled in, assumed or left aside); `premise` is one that it must
+    begin with, since the question takes for granted what is not so ("Brazil has no veto").
     """
 
     text: str
@@ -76,10 +94,14 @@ class Question:
     members: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    without_topics: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     topic: str = ""
     body: Body | None = None
     period: Period = field(default_factory=Period)
+    versus: tuple[Period, ...] = ()
     positions: tuple[Position, ...] = ()
     order: str = ""
     measure: str = ""
@@ -91,6 +113,7 @@ class Question:
     options: tuple[Option, ...] = ()
     residue: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    premise: str = ""
 
     def but(self, **changes: object) -> Question:
         """The same question with some slots changed."""

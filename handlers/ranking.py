@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from db.archive import Archive
 from db.records import Body
-from handlers.alignment import group_cells, party_name, rounded, selected, side
+from handlers import closer
+from handlers.alignment import at_the_end, over_the_same, party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
 from handlers.measures import agreements, is_cast
 from handlers.question import Question
-from handlers.wording import data_sets, percent, plural, reach, scope, series, start, with_article
+from handlers.wording import data_sets, group_name, percent, plural, reach, scope, series, start, with_article
 
 SHOWN = 10
 LEAST_SHARE = 0.5
@@ -18,24 +19,30 @@ LEAST_OF_MOST = 0.1
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
-    """All members ranked by agreement with one, closest or furthest first."""
-    matrix = await archive.matrix()
+    """All members, or those in `among`, ranked by agreement with one, closest or furthest first."""
+    if question.among:
+        return await closer.answer(archive, question)
+    whole = await archive.matrix()
+    matrix = remaining(archive, whole, question)
     body = question.body or Body.GA
+    within = question.groups[0] if question.members and question.groups else None
+    among = frozenset(matrix.members)
+    compared: tuple[str, ...] = ()
+    if within:
+        last, among = at_the_end(archive, question, body, within)
+        question, said = over_the_same(archive, question, within, last)
+        compared = (said,)
     rows = await selected(archive, matrix, question, body)
     of = (*question.members, *question.groups)[0]
-    within = question.groups[0] if question.members and question.groups else None
-    block = group_cells(archive, matrix, rows, within) if within else matrix.cells[rows]
+    block = matrix.cells[rows]
     measure = question.measure if question.measure in {"identical", "soft"} else "soft"
-    own = side(archive, matrix, rows, of)
+    own = side(archive, whole, rows, of)
     found = agreements(own, block)
     share = getattr(found, measure)
     seats = (block[is_cast(own)] != 0).sum(axis=0)
-    most = max((int(n) for m, n in zip(matrix.members, found.shared, strict=True) if m != of), default=0)
-    ranked = [
-        index
-        for index, member in enumerate(matrix.members)
-        if member != of and found.shared[index] >= max(1, seats[index] * LEAST_SHARE, most * LEAST_OF_MOST)
-    ]
+    others = [index for index, member in enumerate(matrix.members) if member != of and member in among]
+    most = max((int(found.shared[index]) for index in others), default=0)
+    ranked = [i for i in others if found.shared[i] >= max(1, seats[i] * LEAST_SHARE, most * LEAST_OF_MOST)]
     furthest = question.order == "furthest"
     ranked.sort(
         key=lambda i: (share[i] if furthest else -share[i], -found.shared[i], archive.roster.common(matrix.members[i]))
@@ -43,8 +50,10 @@ async def answer(archive: Archive, question: Question) -> Answer:
     shown = ranked[: question.limit or SHOWN]
     name = party_name(archive, of)
     order = "furthest from" if furthest else "closest to"
-    left_out = sum(1 for i, m in enumerate(matrix.members) if m != of and found.shared[i]) - len(ranked)
-    notes = list(question.notes)
+    if within:
+        order = f"in {group_name(archive, within)}, {order}"
+    left_out = sum(1 for i in others if found.shared[i]) - len(ranked)
+    notes = [*question.notes, *compared]
     if left_out > 0:
         notes.append(
             f"{plural(left_out, 'member')} that voted in fewer than half of the votes held while seated, or in fewer "

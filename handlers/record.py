@@ -12,9 +12,10 @@ from db.matrix import Ints, Matrix
 from db.queries.decisions import by_ids
 from db.records import Body, Decision, Position, RollCall
 from handlers import refusals
-from handlers.alignment import party_name, selected
+from handlers.alignment import party_name, remaining, selected, without_a_seat
 from handlers.answer import Answer, Table, unique
 from handlers.count import gaps, seats, whole_only
+from handlers.memberships import memberships
 from handlers.question import Kind, Question
 from handlers.stances import CAST, FOUR, OPPOSITE, Record, own, read, subjects, together, wanted
 from handlers.wording import VERBS, data_sets, day, label, percent, plural, reach, scope, series, sources_of, start
@@ -42,7 +43,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     """The record of the first party named; of several, the votes in which all took the same position."""
     if not question.members and not question.groups:
         return await refusals.clarify(archive, question.but(kind=Kind.CLARIFY, reason="Whose record do you mean?"))
-    matrix = await archive.matrix()
+    matrix = remaining(archive, await archive.matrix(), question)
     body = question.body or Body.GA
     rows = await selected(archive, matrix, question, body)
     if question.decisions:
@@ -50,7 +51,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     record = read(archive, matrix, rows, question)
     listed = _in_order(matrix, rows[record.fits], question)
     asked = _asks_for_list(question)
-    kept = listed if asked or len(listed) <= KEPT else listed[:SHOWN]
+    kept = listed if asked or len(listed) <= KEPT else listed[: question.limit or SHOWN]
     decisions = await by_ids(archive, [int(id_) for id_ in matrix.ids[kept]])
     shown = decisions[: question.limit or SHOWN]
     positions = _positions(archive, matrix, kept[: len(shown)], question) if len(question.positions) != 1 else []
@@ -169,7 +170,7 @@ def _base(question: Question, record: Record) -> str:
 
 def _lines(archive: Archive, question: Question, body: Body, record: Record) -> list[str]:
     if record.votes and not record.seated:
-        return _without_a_seat(archive, question, body)
+        return without_a_seat(archive, question, body)
     if not record.seated or (len(subjects(question)) == 1 and question.against):
         return []
     counts = record.counts
@@ -205,22 +206,6 @@ def _absences(record: Record) -> str:
     return (
         f"Absent from {absent:,} of the {plural(seated, 'vote')} in which it had a seat ({percent(absent / seated)})."
     )
-
-
-def _without_a_seat(archive: Archive, question: Question, body: Body) -> list[str]:
-    """Why members named have no position at all."""
-    since, until = question.period.since, question.period.until
-    if body is Body.SC:
-        return ["Only members of the Security Council have a position on its votes."]
-    return [
-        f"{start(party_name(archive, iso3))} was not a member of the United Nations then."
-        for iso3 in (*question.members, *question.against)
-        if iso3 in archive.roster.members
-        and not any(
-            (until is None or span.since <= until) and (since is None or span.until is None or span.until >= since)
-            for span in archive.roster.members[iso3].spans
-        )
-    ]
 
 
 def _newest(question: Question, shown: Sequence[Decision]) -> list[str]:
@@ -284,7 +269,7 @@ def _table(archive: Archive, question: Question, shown: Sequence[Decision], posi
 
 
 def _notes(archive: Archive, question: Question, body: Body, years: Ints) -> list[str]:
-    notes = []
+    notes, named = [], (*question.members, *question.against)
     if any(party in archive.roster.groups for party in (*question.groups, *question.against)):
         notes.append(GROUP)
     if question.measure == "alone" and not question.positions:
@@ -295,4 +280,10 @@ def _notes(archive: Archive, question: Question, body: Body, years: Ints) -> lis
         notes.append(NO_OPPOSITE)
     if body is Body.GA and (years < EARLY_UNTIL).any():
         notes.append(EARLY)
-    return [*notes, *seats(question, (*question.members, *question.against)), *whole_only(body), *gaps(question, body)]
+    return [
+        *notes,
+        *seats(question, named),
+        *memberships(archive, question, named),
+        *whole_only(body),
+        *gaps(question, body),
+    ]

@@ -1,25 +1,20 @@
-"""Answers to what cannot be answered: which one was meant, nothing found, not in a voting record; and the help."""
+"""Asking back which one was meant, saying that nothing was found, and the help; what a record cannot tell (data)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from db.archive import Archive
 from db.ingest.edition import load_toml
 from db.queries.decisions import latest
 from db.queries.search import search
-from db.queries.votes import positions
-from db.records import Decision, Position
 from db.topics import topics
-from handlers.answer import Answer, Link, unique
-from handlers.meeting import meeting_record
-from handlers.positions import position_of
+from handlers.answer import Answer, Link
 from handlers.question import Option, Question
 from handlers.tally import result
-from handlers.wording import VERBS, caveats, day, described, full_date, label, series, sources_of, start, with_article
+from handlers.wording import day, described, full_date, label, sources_of, start
 
 REFUSALS = Path(__file__).parent / "data" / "refusals.toml"
 WHICH = "Which one do you mean?"
@@ -74,8 +69,13 @@ async def not_found(archive: Archive, question: Question) -> Answer:
     """That nothing matches, with what comes nearest: the question's options, else decisions with some of the words."""
     topic = topics()[question.topic].name if question.topic else ""
     searched = question.words or topic or " ".join(question.residue) or question.text
-    options = question.options or await _nearest_decisions(archive, question, searched)
-    lines = [f"Looked through the archive to {_through(archive)}.", *(["Nearest:"] if options else [])]
+    decision = question.decisions[0] if question.decisions else None
+    if decision is not None:
+        options: tuple[Option, ...] = ()
+        lines = [f"{start(label(decision))}, “{decision.title}” ({day(decision)}): {result(decision)}."]
+    else:
+        options = question.options or (() if question.reason else await _nearest_decisions(archive, question, searched))
+        lines = [f"Looked through the archive to {_through(archive)}.", *(["Nearest:"] if options else [])]
     return Answer(
         question=question,
         headline=question.reason or f"Nothing found for “{searched}”{_narrowed(question)}.",
@@ -83,38 +83,7 @@ async def not_found(archive: Archive, question: Question) -> Answer:
         facts={"searched": searched, "nearest": [option.value or option.label for option in options]},
         notes=question.notes,
         options=options,
-        coverage=archive.coverage,
-    )
-
-
-async def out_of_scope(archive: Archive, question: Question) -> Answer:
-    """What a voting record cannot tell and where to look, with the related vote where the question names one."""
-    refusal = refusals().get(question.reason) or refusals()["not_about_votes"]
-    facts: dict[str, Any] = {"reason": refusal.reason, "see": refusal.see.url}
-    headline, lines, links, notes = refusal.headline, [], [refusal.see], list(question.notes)
-    decision = question.decisions[0] if question.decisions else None
-    if decision is not None:
-        facts["decision"] = decision.key
-        said = await _positions(archive, question, decision, facts)
-        headline = f"{said or _taken(decision)} {refusal.headline}"
-        lines.append(f"“{decision.title}” ({day(decision)}): {result(decision)}.")
-        notes += caveats(decision)
-        record = meeting_record(decision)
-        if record is not None and refusal.meeting:
-            facts["see"] = record.url
-            lines.append(f"The record of that meeting is {record.title}: {record.url}")
-            links.insert(0, record)
-        links += sources_of(archive, [decision])
-    elif question.members:
-        facts["member"] = question.members[0]
-    return Answer(
-        question=question,
-        headline=headline,
-        lines=(*lines, refusal.text, f"{refusal.where} {refusal.see.url}"),
-        facts=facts,
-        notes=tuple(notes),
-        options=() if decision else tuple(_option(text) for text in refusal.instead),
-        sources=unique(links),
+        sources=sources_of(archive, question.decisions[:1]),
         decision=decision,
         coverage=archive.coverage,
     )
@@ -131,31 +100,6 @@ async def help(archive: Archive, question: Question) -> Answer:
         notes=(*question.notes, f"Data reach {_through(archive)}."),
         options=tuple(_option(text) for text in texts["examples"]),
         coverage=archive.coverage,
-    )
-
-
-async def _positions(archive: Archive, question: Question, decision: Decision, facts: dict[str, Any]) -> str:
-    """What the members named did on the decision, in a sentence; empty when none was named."""
-    if not question.members:
-        return ""
-    cast = await positions(archive, decision.id)
-    found = [(iso3, position_of(archive, decision, cast, iso3)) for iso3 in question.members]
-    first, position = found[0]
-    facts |= {"member": first, "position": position.word if position else None}
-    said = series(_did(archive, iso3, taken) for iso3, taken in found)
-    return f"{start(said)} on {label(decision)}."
-
-
-def _did(archive: Archive, iso3: str, position: Position | None) -> str:
-    name = with_article(archive, iso3)
-    if position is None:
-        return f"{name} has no position"
-    return f"{name}'s position is not known" if position is Position.UNKNOWN else f"{name} {VERBS[position]}"
-
-
-def _taken(decision: Decision) -> str:
-    return (
-        f"{start(label(decision))} was voted on {day(decision)}." if decision.recorded else f"{start(label(decision))}."
     )
 
 

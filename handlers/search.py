@@ -13,12 +13,26 @@ from db.names import fold
 from db.queries import search as full_text
 from db.queries.decisions import latest as newest
 from db.queries.decisions import within
-from db.records import Decision, Position
+from db.records import Decision, Outcome, Position
 from db.topics import topics
 from handlers import refusals
 from handlers.answer import Answer, Table, unique
+from handlers.count import without_topics
 from handlers.question import Kind, Question
-from handlers.wording import VERBS, day, full_date, plural, reach, series, sources_of, span, start, with_article
+from handlers.wording import (
+    VERBS,
+    day,
+    described,
+    full_date,
+    leaving_out,
+    plural,
+    reach,
+    series,
+    sources_of,
+    span,
+    start,
+    with_article,
+)
 
 SHOWN = 10
 EVERY = 100_000
@@ -49,8 +63,10 @@ async def answer(archive: Archive, question: Question) -> Answer:
 async def latest(archive: Archive, question: Question) -> Answer:
     """The newest final decisions; those adopted without a vote too when `order` is "all"."""
     limit, recorded = question.limit or SHOWN, question.order != "all"
-    if question.period or question.words:
+    adopted = question.measure == "adopted"
+    if question.period or question.words or adopted:
         found = [one for one in await matching(archive, question) if one.recorded or not recorded]
+        found = [one for one in found if one.outcome is Outcome.ADOPTED or not adopted]
         shown = sorted(found, key=lambda one: (one.day, one.id), reverse=True)[:limit]
     else:
         shown = await newest(archive, question.body, limit, question.topic, recorded)
@@ -58,7 +74,12 @@ async def latest(archive: Archive, question: Question) -> Answer:
         return await refusals.not_found(archive, question.but(kind=Kind.NOT_FOUND))
     what = "recorded final vote" if recorded else "final decision"
     who = question.body.title if question.body else "General Assembly and Security Council"
-    text = f"the newest {plural(len(shown), what)} of the {who}{_on(question)}, to {full_date(shown[0].day)}"
+    if limit == 1:
+        one = shown[0]
+        tally = f" {_tally(one)}" if one.tally else ""
+        text = f"the newest {what} of the {who}{_on(archive, question)}: {described(one)},{tally}"
+        return await _listed(archive, question, f"{start(text)}.", shown, 1)
+    text = f"the newest {plural(len(shown), what)} of the {who}{_on(archive, question)}, to {full_date(shown[0].day)}"
     return await _listed(archive, question, f"{start(text)}.", shown, len(shown))
 
 
@@ -74,6 +95,7 @@ async def matching(archive: Archive, question: Question) -> list[Decision]:
         found = ranked(question.words, found)
     else:
         found = (await within(archive, body, period.since, period.until, question.topic))[::-1]
+    found = await without_topics(archive, question, found)
     if question.members and question.positions:
         keep = await _with_positions(archive, question.members, question.positions)
         found = [one for one in found if one.id in keep]
@@ -174,14 +196,14 @@ def _tally(one: Decision) -> str:
 def _sought(archive: Archive, question: Question) -> str:
     """What was looked for: "General Assembly decisions on climate change in 2022 on which France voted no"."""
     text = f"{question.body.title} decisions" if question.body else "decisions"
-    text += _on(question)
+    text += _on(archive, question)
     if question.members and question.positions:
         who = series(with_article(archive, iso3) for iso3 in question.members)
         text += f" on which {who} {series((VERBS[position] for position in question.positions), 'or')}"
     return text
 
 
-def _on(question: Question) -> str:
+def _on(archive: Archive, question: Question) -> str:
     text = ""
     if question.topic:
         text += f" on {topics()[question.topic].name}"
@@ -189,4 +211,4 @@ def _on(question: Question) -> str:
         text += f" {'about' if not question.topic else 'with'} “{question.words}”"
     if when := question.period.label or span(question.period):
         text += f" {when}"
-    return text
+    return text + leaving_out(archive, question)

@@ -15,6 +15,7 @@ from handlers.series_votes import (
     inside,
     position_at,
     roll_calls,
+    sessions_after,
     sessions_without,
     swing_votes,
 )
@@ -32,7 +33,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     }
     swings = swing_votes(archive, votes, casts)
     missing = sessions_without(found, question.period)
-    unvoted = await adopted_unvoted(archive, found, missing)
+    unvoted = await adopted_unvoted(archive, found, [*missing, *sessions_after(archive, found, question.period)])
     return Answer(
         question=question,
         headline=say.headline(archive, question, found, votes, columns),

@@ -108,11 +108,8 @@ async def _alike(archive: Archive, decision: Decision) -> Found:
     if decision.title == NO_TITLE:
         own_vote = [decision] if decision.final and decision.recorded else []
         return Found("", decision.title, own_vote, ("Without a title in the source, its sisters cannot be found.",))
-    titles = {
-        line.key: fold(line.title)
-        for line in await load_titles(archive)
-        if line.recorded and not line.key.startswith("S/")
-    }
+    lines = await load_titles(archive)
+    titles = {line.key: line.words for line in lines if line.recorded and not line.key.startswith("S/")}
     own = fold(decision.title)
     likeness = {
         key: score
@@ -172,6 +169,13 @@ def sessions_without(found: Found, period: Period) -> list[int]:
     held = {int(one.session) for one in found.votes if one.session.isdigit()}
     between = range(min(held, default=0), max(held, default=0))
     return [n for n in between if n not in held and str(n) not in found.unclear and _overlaps(period, n)]
+
+
+def sessions_after(archive: Archive, found: Found, period: Period) -> list[int]:
+    """Regular sessions since the last vote, at least partly in the period, in which the text may have gone unvoted."""
+    held = [int(one.session) for one in found.votes if one.session.isdigit()]
+    newest = archive.coverage.ga_through.year - 1945
+    return [n for n in range(max(held, default=newest) + 1, newest + 1) if _overlaps(period, n)]
 
 
 def _overlaps(period: Period, session: int) -> bool:

@@ -1,18 +1,23 @@
-"""Suggestions while a person types: members, groups and decisions for an autocomplete box."""
+"""Suggestions while a person types: members, groups, topics, series and decisions for an autocomplete box."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from db.archive import Archive
 from db.names import fold
 from db.queries.titles import TitleLine
+from db.series import all_series
+from db.topics import topics
+from handlers.local_names import names_in
 from handlers.understand.spans import Sort
 from handlers.understand.vocabulary import Vocabulary
 
 LONGEST = 100
 """Characters of a choice that Discord shows."""
+Choices = list[tuple[str, str]]
+"""Labels and values, best first."""
 
 
 class Suggestions:
@@ -20,46 +25,60 @@ class Suggestions:
 
     def __init__(self, archive: Archive, vocabulary: Vocabulary, titles: Sequence[TitleLine]) -> None:
         self._vocabulary = vocabulary
-        roster = archive.roster
-        label = {iso3: member.common for iso3, member in roster.members.items()}
-        label |= {id_: f"{group.name} (group)" for id_, group in roster.groups.items()}
-        self._label = label
-        names = [(fold(name.text), name.key) for name in (*roster.member_names, *roster.group_names)]
-        names += [(iso3.lower(), iso3) for iso3 in roster.members]
-        self._names = sorted(set(names))
-        self._present = {iso3 for iso3, member in roster.members.items() if member.present}
+        self._roster = roster = archive.roster
+        present = {iso3 for iso3, member in roster.members.items() if member.present}
+        names = [(name.text, name.key) for name in (*roster.member_names, *roster.group_names)]
+        names += [(iso3, iso3) for iso3 in roster.members]
+        labels = {iso3: member.common for iso3, member in roster.members.items()}
+        labels |= {id_: _group_label(group.name) for id_, group in roster.groups.items()}
+        self._parties = {"": Names(names, labels, present)}
+        self._topics = Names(
+            [(text, topic.id) for topic in topics().values() for text in (topic.name, *topic.terms)],
+            {topic.id: topic.name for topic in topics().values()},
+        )
+        self._series = Names(
+            [(text, one.key) for one in all_series().values() for text in (one.name, *one.aliases)],
+            {one.key: one.name for one in all_series().values()},
+        )
         self._titles = titles
-        self._folded = [fold(f"{line.key} {line.title}") for line in titles]
         self._keys = [line.key.lower() for line in titles]
         self._by_word: dict[str, list[int]] = {}
-        for index, text in enumerate(self._folded):
-            for word in set(text.split()):
+        for index, line in enumerate(titles):
+            for word in {*fold(line.key).split(), *line.words.split()}:
                 self._by_word.setdefault(word, []).append(index)
         self._words = sorted(self._by_word)
 
-    def members(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
-        """(label, ISO code or group id): names that begin so, then names with a word that does, then near misses."""
-        start = fold(typed)
-        if not start:
-            return [(self._label[iso3], iso3) for iso3 in FIRST if iso3 in self._label][:limit]
-        found: dict[str, int] = {}
-        place = bisect_left(self._names, (start, ""))
-        for name, key in self._names[place:]:
-            if not name.startswith(start):
-                break
-            rank = 0 if name == start else 1
-            found[key] = min(rank, found.get(key, rank))
-        for name, key in self._names:
-            if key not in found and f" {start}" in name:
-                found[key] = 2
-        if not found:
-            for reading in self._vocabulary.lexicon.closest(start):
-                if reading.sort in {Sort.MEMBER, Sort.GROUP}:
-                    found[reading.value] = 3
-        ranked = sorted(found, key=lambda key: (found[key], key not in self._present, self._label[key]))
-        return [(self._label[key][:LONGEST], key) for key in ranked[:limit]]
+    def parties(self, typed: str, limit: int = 25, language: str = "") -> Choices:
+        """Members and groups (label, ISO code or group id), members under their names in the language too."""
+        names = self._in(language)
+        return names.choices(self._ranked(names, typed) if fold(typed) else FIRST, limit)
 
-    def decisions(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+    def members(self, typed: str, limit: int = 25, language: str = "") -> Choices:
+        """Members alone (label, ISO code)."""
+        names = self._in(language)
+        ranked = self._ranked(names, typed) if fold(typed) else FIRST
+        return names.choices([key for key in ranked if key in self._roster.members], limit)
+
+    def groups(self, typed: str, limit: int = 25, language: str = "") -> Choices:
+        """Groups alone (label, id)."""
+        names = self._in(language)
+        ranked = self._ranked(names, typed) if fold(typed) else [*FIRST, *self._roster.groups]
+        return names.choices([key for key in dict.fromkeys(ranked) if key in self._roster.groups], limit)
+
+    def topics(self, typed: str, limit: int = 25) -> Choices:
+        """Topics (name, id) by their name or any term for them."""
+        if not fold(typed):
+            return self._topics.choices(FIRST_TOPICS, limit)
+        return self._topics.choices(self._topics.matching(typed) or self._near(typed, Sort.TOPIC), limit)
+
+    def series(self, typed: str, limit: int = 25) -> Choices:
+        """Yearly resolutions (name, key), then single decisions (symbol, title and year; key)."""
+        if not fold(typed):
+            return self._series.choices(all_series(), limit)
+        found = self._series.choices(self._series.matching(typed) or self._near(typed, Sort.SERIES), limit)
+        return [*found, *self.decisions(typed, limit - len(found))]
+
+    def decisions(self, typed: str, limit: int = 25) -> Choices:
         """(symbol, title and year; key): symbols that begin or end so, then titles with all the words, newest first."""
         text = typed.strip().lower().replace(" ", "")
         words = fold(typed).split()
@@ -72,6 +91,28 @@ class Suggestions:
         seen = set(picked)
         picked += [index for index in self._with_words(words) if index not in seen]
         return [self._line(index) for index in picked[:limit]]
+
+    def _in(self, language: str) -> Names:
+        """The members' and groups' names with those of a language, and labels in it.
+
+        Members of the past have no alpha-2 code and keep their English names.
+        """
+        local = names_in(language) if language else {}
+        if not local:
+            return self._parties[""]
+        if language not in self._parties:
+            codes = {iso3: member.iso2 for iso3, member in self._roster.members.items()} | {"eu": "EU"}
+            here = {key: local[code] for key, code in codes.items() if code in local}
+            labels = {key: _group_label(name) if key in self._roster.groups else name for key, name in here.items()}
+            self._parties[language] = self._parties[""].also([(name, key) for key, name in here.items()], labels)
+        return self._parties[language]
+
+    def _ranked(self, names: Names, typed: str) -> Sequence[str]:
+        return names.matching(typed) or self._near(typed, Sort.MEMBER, Sort.GROUP)
+
+    def _near(self, typed: str, *sorts: Sort) -> list[str]:
+        """The keys whose names differ from what was typed by a slip or two."""
+        return [one.value for one in self._vocabulary.lexicon.closest(fold(typed)) if one.sort in sorts]
 
     def _with_words(self, words: Sequence[str]) -> list[int]:
         """Titles that hold every word, the last one as a beginning; newest first."""
@@ -93,11 +134,43 @@ class Suggestions:
 
     def _line(self, index: int) -> tuple[str, str]:
         line = self._titles[index]
-        label = f"{line.key} · {line.title} ({line.day.year})"
-        if len(label) > LONGEST:
-            tail = f"… ({line.day.year})"
-            label = label[: LONGEST - len(tail)] + tail
-        return label, line.key
+        return _cut(f"{line.key} · {line.title}", f" ({line.day.year})"), line.key
+
+
+class Names:
+    """Keys that are found by the beginning of any of their names, or of a word in one."""
+
+    def __init__(
+        self, names: Iterable[tuple[str, str]], labels: Mapping[str, str], first: Collection[str] = frozenset()
+    ) -> None:
+        self._names = sorted({(fold(text), key) for text, key in names})
+        self._labels = labels
+        self._first = first
+        """Keys that come before others which fit as well."""
+
+    def also(self, names: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> Names:
+        """The same keys with further names, and labels put in the place of theirs."""
+        return Names([*self._names, *names], {**self._labels, **labels}, self._first)
+
+    def matching(self, typed: str) -> list[str]:
+        """The keys of names that are the text, then that begin so, then that have a word that does."""
+        start = fold(typed)
+        if not start:
+            return []
+        found: dict[str, int] = {}
+        for name, key in self._names:
+            if name.startswith(start):
+                found[key] = min(int(name != start), found.get(key, 1))
+            elif f" {start}" in name:
+                found.setdefault(key, 2)
+        return sorted(found, key=lambda key: (found[key], bool(self._first) and key not in self._first, self._by(key)))
+
+    def choices(self, keys: Iterable[str], limit: int) -> Choices:
+        """Labels and keys."""
+        return [(_cut(self._labels[key]), key) for key in keys if key in self._labels][:limit]
+
+    def _by(self, key: str) -> str:
+        return fold(self._labels[key])
 
 
 FIRST = (
@@ -118,6 +191,33 @@ FIRST = (
     "african_union",
 )
 """What an empty box offers."""
+FIRST_TOPICS = (
+    "human_rights",
+    "ukraine",
+    "palestine",
+    "nuclear_weapons",
+    "disarmament",
+    "climate_change",
+    "cuba_embargo",
+    "women",
+    "decolonization",
+    "economic_development",
+    "terrorism",
+    "outer_space",
+    "death_penalty",
+    "gaza",
+    "syria",
+)
+
+
+def _group_label(name: str) -> str:
+    return name if "group" in name.lower() else f"{name} (group)"
+
+
+def _cut(text: str, tail: str = "") -> str:
+    """A label with its tail, the text cut where both together are too long."""
+    label = text + tail
+    return label if len(label) <= LONGEST else f"{text[: LONGEST - 1 - len(tail)]}…{tail}"
 
 
 def _symbol_match(key: str, typed: str) -> bool:

@@ -14,9 +14,10 @@ from handlers.wording import caveats, day, label, plural, sources_of
 async def answer(archive: Archive, question: Question) -> Answer:
     """The tally and outcome of one decision."""
     decision = question.decisions[0]
+    said = _unanimity(decision) if question.measure == "unanimous" else ""
     return Answer(
         question=question,
-        headline=f"{label(decision)} ({day(decision)}): {result(decision)}.",
+        headline=f"{said}{label(decision)} ({day(decision)}): {result(decision)}.",
         lines=(f"“{decision.title}”",),
         facts=tally_facts(decision),
         notes=(*question.notes, *caveats(decision)),
@@ -24,6 +25,15 @@ async def answer(archive: Archive, question: Question) -> Answer:
         decision=decision,
         coverage=archive.coverage,
     )
+
+
+def _unanimity(decision: Decision) -> str:
+    """The answer to whether a decision was unanimous, before its tally."""
+    if decision.tally is None:
+        return ""
+    if decision.tally.no or decision.tally.abstain or not decision.tally.yes:
+        return "No, it was not unanimous. "
+    return "Yes, everyone that voted said yes. "
 
 
 def tally_facts(decision: Decision) -> dict[str, Any]:

@@ -17,8 +17,8 @@ TEXTS = {
     "r": "series",
     "w": "words",
 }
-LISTS = {"m": "members", "g": "groups", "a": "against"}
-LEFT_OUT = frozenset({"text", "reason", "options", "residue", "notes"})
+LISTS = {"m": "members", "g": "groups", "a": "against", "c": "among", "y": "without", "v": "without_topics"}
+LEFT_OUT = frozenset({"text", "reason", "options", "residue", "notes", "premise"})
 """What a question that is answered again does not need: how it was worded, and what was said about the reading."""
 BETWEEN = "~"
 INNER = ";"
@@ -44,6 +44,8 @@ def ticket(question: Question) -> str:
         parts.append(f"u{period.until:%Y%m%d}")
     if period.label:
         parts.append("l" + _plain(period.label))
+    if question.versus:
+        parts.append("f" + INNER.join(_span(one) for one in question.versus))
     return BETWEEN.join(parts)
 
 
@@ -69,6 +71,8 @@ async def from_ticket(archive: Archive, line: str) -> Question | None:
                 question = question.but(body=Body(value))
             elif letter == "p":
                 question = question.but(positions=tuple(Position(int(digit)) for digit in value))
+            elif letter == "f":
+                question = question.but(versus=tuple(_period(one) for one in value.split(INNER)))
             elif letter == "n":
                 question = question.but(limit=int(value))
             else:
@@ -76,7 +80,19 @@ async def from_ticket(archive: Archive, line: str) -> Question | None:
     except ValueError:
         return None
     known = archive.roster.members.keys() | archive.roster.groups.keys()
-    return question if known.issuperset((*question.members, *question.groups, *question.against)) else None
+    parties = (*question.members, *question.groups, *question.against, *question.among, *question.without)
+    return question if known.issuperset(parties) else None
+
+
+def _span(period: Period) -> str:
+    """A further period: its ends and its label, parted by commas."""
+    ends = (f"{end:%Y%m%d}" if end else "" for end in (period.since, period.until))
+    return ",".join((*ends, _plain(period.label).replace(INNER, " ")))
+
+
+def _period(text: str) -> Period:
+    since, until, label = text.split(",", 2)
+    return Period(_day(since), _day(until), label)
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from db.archive import Archive
 from db.records import Body, Decision, Outcome, Position
 from handlers.count import PEOPLES_REPUBLIC_SEATED, SOVIET_SEAT_CEDED, place
 from handlers.question import Question
+from handlers.tally import result
 from handlers.wording import VERBS, day, label, plural, series, start, with_article
 
 NAMED = 3
@@ -28,14 +29,12 @@ def headline(archive: Archive, question: Question, drafts: Sequence[Decision], b
     where = place(archive, question, Body.SC)
     who = _who(archive, question)
     if question.decisions and len(question.decisions) == 1:
-        return _one(archive, question.decisions[0], drafts)
-    outsiders = [iso3 for iso3 in question.members if SEAT_OF.get(iso3, iso3) not in PERMANENT]
-    if outsiders and len(outsiders) == len(question.members):
-        verb = "is not a permanent member" if len(outsiders) == 1 else "are not permanent members"
-        return f"{who} {verb} of the Security Council and so has no veto: 0 drafts vetoed."
+        return start(f"{_no_veto(question, who, ' ')}{_one(archive, question.decisions[0], drafts)}")
+    if no_veto := _no_veto(question, who):
+        return f"{no_veto} 0 drafts vetoed."
     supported = supporters(archive, question)
     if not drafts:
-        return f"{who or 'Nobody'} vetoed no draft {where}{supported}."
+        return f"{f'{who} vetoed no draft' if who else 'No draft was vetoed'} {where}{supported}."
     if question.order in {"first", "last"}:
         one = drafts[-1] if question.order == "first" else drafts[0]
         who = who.removesuffix(" alone").removesuffix(" together").removesuffix(" together with another member")
@@ -43,7 +42,7 @@ def headline(archive: Archive, question: Question, drafts: Sequence[Decision], b
         alone = {"alone": "sole ", "together": "joint "}.get(question.measure, "")
         return (
             f"{whose} {question.order} {alone}veto {where}{supported}: {_dated(one)}, “{one.title}”, "
-            f"vetoed by {_members(archive, one.vetoed_by)}. {start(plural(len(drafts), 'draft'))} vetoed in all."
+            f"{_tallied(one)}vetoed by {_members(archive, one.vetoed_by)}."
         )
     if not who:
         casts = series(f"{with_article(archive, iso3)} {count:,}" for iso3, count in by.items())
@@ -89,11 +88,21 @@ def which(drafts: Sequence[Decision]) -> str:
     return f" {start(series(f'{_dated(one)}, “{one.title}”' for one in drafts))}."
 
 
+def _no_veto(question: Question, who: str, behind: str = "") -> str:
+    """That none of the members asked about has a veto; empty where one has, or nobody is named."""
+    outsiders = [iso3 for iso3 in question.members if SEAT_OF.get(iso3, iso3) not in PERMANENT]
+    if not outsiders or len(outsiders) < len(question.members):
+        return ""
+    verb = "is not a permanent member" if len(outsiders) == 1 else "are not permanent members"
+    has = "has" if len(outsiders) == 1 else "have"
+    return f"{who} {verb} of the Security Council and so {has} no veto{'.' if behind else ':'}{behind}"
+
+
 def _one(archive: Archive, decision: Decision, drafts: Sequence[Decision]) -> str:
-    what = f"{_dated(decision)}, “{decision.title}”"
+    what = start(f"{_dated(decision)}, “{decision.title}”")
     tally = f", {decision.tally}" if decision.tally else ""
     if decision.body is Body.GA:
-        return f"{what} was before the General Assembly, where there is no veto."
+        return f"{what} was before the General Assembly, where there is no veto: {result(decision)}."
     if decision.vetoed_by:
         less = "" if drafts else ", not by the members asked about"
         return f"{what} was vetoed by {_members(archive, decision.vetoed_by)}{less}{tally}."
@@ -105,9 +114,13 @@ def _one(archive: Archive, decision: Decision, drafts: Sequence[Decision]) -> st
 
 def named(decision: Decision) -> str:
     """How a sentence names a Council draft; oral amendments have no symbol."""
-    if decision.draft and not decision.draft.startswith("S/"):
+    if decision.body is Body.SC and decision.draft and not decision.draft.startswith("S/"):
         return f"the {decision.draft.lower()} {decision.key}"
     return label(decision)
+
+
+def _tallied(decision: Decision) -> str:
+    return f"{decision.tally}, " if decision.tally else ""
 
 
 def _dated(decision: Decision) -> str:
@@ -125,10 +138,12 @@ def lines(archive: Archive, question: Question, drafts: Sequence[Decision], by: 
     lines: list[str] = []
     if not drafts or len(question.decisions) == 1:
         return lines
+    if question.order in {"first", "last"}:
+        return [f"In all {plural(len(drafts), 'draft')} {'was' if len(drafts) == 1 else 'were'} vetoed."]
     alone = Counter(one.vetoed_by[0] for one in drafts if len(one.vetoed_by) == 1)
     if question.measure not in {"alone", "together"} and len(drafts) > 1:
         lines.append(f"By one member alone: {alone.total():,}; by two or more: {len(drafts) - alone.total():,}.")
-    if len(drafts) > NAMED and question.order not in {"first", "last"}:
+    if len(drafts) > NAMED:
         newest, oldest = drafts[0], drafts[-1]
         lines.append(f"First: {_dated(oldest)}. Last: {_dated(newest)}.")
     for iso3, until, holder in (

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 import numpy as np
 
 from db.archive import Archive
+from db.queries.votes import positions
 from db.records import Body, Decision, Outcome, Position
 from handlers.alignment import group_cells, group_positions
 from handlers.answer import Answer, Link, Table, document, unique
 from handlers.count import PEOPLES_REPUBLIC_SEATED, matching, place
 from handlers.question import Question
 from handlers.veto_sentences import NAMED, PERMANENT, PROCEDURAL, SEAT_OF, headline, lines, supporters, which
-from handlers.wording import data_sets, day, reach, start
+from handlers.wording import VERBS, data_sets, day, reach, series, start, with_article
 
 SHOWN = 15
 GENERIC = frozenset({"amendment", "amendments", "draft", "drafts", "resolution", "resolutions", "text", "texts"})
@@ -43,7 +44,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=start(headline(archive, asked, drafts, by)),
-        lines=tuple(lines(archive, asked, drafts, by)),
+        lines=(*lines(archive, asked, drafts, by), *await _took(archive, question)),
         facts={
             "count": len(drafts),
             "by": dict(by),
@@ -57,6 +58,16 @@ async def answer(archive: Archive, question: Question) -> Answer:
         sources=_sources(archive, drafts),
         coverage=archive.coverage,
     )
+
+
+async def _took(archive: Archive, question: Question) -> list[str]:
+    """What the members asked about did on the one draft that the question names."""
+    if len(question.decisions) != 1 or not question.members:
+        return []
+    one = question.decisions[0]
+    cast = await positions(archive, one.id)
+    did = [f"{with_article(archive, iso3)} {VERBS[cast[iso3]]}" for iso3 in question.members if iso3 in cast]
+    return [f"{start(series(did))}."] if did else []
 
 
 def _sided(question: Question) -> Question:
@@ -74,7 +85,15 @@ def _vetoers(archive: Archive, question: Question) -> frozenset[str]:
     named = set(question.members)
     for group in question.groups:
         named |= set(archive.roster.groups[group].spans) & PERMANENT
+    left_out = {SEAT_OF.get(iso3, iso3) for party in question.without for iso3 in _of(archive, party)}
+    if left_out:
+        named = (named or set(PERMANENT)) - left_out
     return frozenset(SEAT_OF.get(iso3, iso3) for iso3 in named)
+
+
+def _of(archive: Archive, party: str) -> Collection[str]:
+    """A member, or all members that a group ever had."""
+    return archive.roster.groups[party].spans if party in archive.roster.groups else (party,)
 
 
 def _cast_by(question: Question, vetoers: frozenset[str]) -> Test:
@@ -158,7 +177,7 @@ def _table(archive: Archive, question: Question, drafts: Sequence[Decision]) -> 
                 str(one.tally),
                 ", ".join(map(archive.roster.common, one.vetoed_by)) or "–",
             )
-            for one in shown[: question.limit or SHOWN]
+            for one in shown[: question.limit or (1 if question.order in {"first", "last"} else SHOWN)]
         ),
     )
 

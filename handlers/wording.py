@@ -7,6 +7,7 @@ from datetime import date
 
 from db.archive import Archive
 from db.records import Body, Decision, Position, RollCall
+from db.series import all_series
 from db.titles import is_proper
 from db.topics import topics
 from handlers.answer import Link, document, unique
@@ -21,6 +22,10 @@ VERBS = {
 }
 MISSING_YEARS = (2016, 2018, 2019, 2020)
 """Of these the sources have no Assembly votes of January to September."""
+COMMON_STARTS = frozenset({"A", "Credentials", "Special", "The"})
+"""First words of topics that are no names, though titles have them with a capital."""
+PLACES = frozenset({"Africa", "Bosnia", "Crimea", "Darfur", "Donetsk", "Holocaust", "Kosovo", "Nagorno-Karabakh"})
+"""Names that topics begin with and that are no members'."""
 WITH_ARTICLE = frozenset(
     {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "TWN", "USA"}
 )
@@ -66,11 +71,14 @@ def group_name(archive: Archive, group: str) -> str:
 
 
 def topic_name(topic: str) -> str:
-    """A topic's name inside a sentence: "human rights", "Ukraine"."""
-    name = topics()[topic].name
-    words = name.split()
-    keeps = is_proper(words[0]) or words[0].isupper() or is_proper(" ".join(words[:2]))
-    return name if keeps else name[:1].lower() + name[1:]
+    """A topic's name inside a sentence: "human rights", "Ukraine", "South Sudan"."""
+    name, about = topics()[topic].name, topics()[topic].places
+    first, *rest = name.split()
+    plain = first.strip(",:").removesuffix("'s")
+    if first in COMMON_STARTS:
+        return name[:1].lower() + name[1:]
+    named = about or plain in PLACES or (rest and rest[0][:1].isupper()) or is_proper(plain) or plain.isupper()
+    return name if named else name[:1].lower() + name[1:]
 
 
 def start(sentence: str) -> str:
@@ -116,11 +124,22 @@ def scope(archive: Archive, question: Question, body: Body | None) -> str:
         words.append(f"on {topic_name(question.topic)}")
     elif question.words:
         words.append(f"on “{question.words}”")
+    elif question.series:
+        words.append(f"on “{all_series()[question.series].name}”")
     if question.period.label:
         words.append(question.period.label)
     elif question.period:
         words.append(span(question.period))
-    return " ".join(words)
+    return " ".join(words) + leaving_out(archive, question)
+
+
+def leaving_out(archive: Archive, question: Question) -> str:
+    """What a figure does not count, behind the votes that it does: ", leaving out Israel and votes on human rights"."""
+    groups = archive.roster.groups
+    names = [group_name(archive, one) if one in groups else with_article(archive, one) for one in question.without]
+    topics = [topic_name(topic) for topic in question.without_topics]
+    parts = [*names, *([f"votes on {series(topics)}"] if topics else [])]
+    return f", leaving out {series(parts)}" if parts else ""
 
 
 def span(period: Period) -> str:

@@ -97,6 +97,14 @@ async def topic_ids(archive: Archive, topic: str) -> list[int]:
         return list((await connection.execute(query)).scalars())
 
 
+async def topics_of(archive: Archive, decision_id: int) -> list[str]:
+    """The topics that a decision belongs to, in the order of their ids."""
+    table = models.table(models.DecisionTopic).c
+    async with archive.engine.connect() as connection:
+        query: Select[Any] = select(table.topic).where(table.decision_id == decision_id).order_by(table.topic)
+        return list((await connection.execute(query)).scalars())
+
+
 def _where(body: Body | None, since: date | None, until: date | None, topic: str) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if body is not None:

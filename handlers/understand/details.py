@@ -7,12 +7,13 @@ import re
 from db.archive import Archive
 from db.records import Position
 from handlers.question import Kind, Question
-from handlers.understand.periods import NUMBERS
+from handlers.understand.dates import NUMBERS
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
 
 COUNTED = words("counted")
+SINGULAR, PLURAL = words("singular") | {"decision", "text"}, words("plural")
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
@@ -36,13 +37,15 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
         term=slots.terms[0] if slots.terms else "",
         series=slots.series[0] if slots.series else "",
         words=slots.reference_words() if kind is Kind.SEARCH and (slots.residue or not slots.topics) else "",
-        limit=_limit(slots),
+        limit=_limit(slots, kind),
     )
 
 
 def positions_asked(slots: Slots) -> tuple[Position, ...]:
-    """The positions named, in order; "not" before one asks for the others."""
+    """The positions named, in order; "not" before one asks for the others; who was defeated said no."""
     asked = list(dict.fromkeys(slots.positions))
+    if "lost" in slots.cues and {"extremes", "most"} & slots.cues and slots.voters and not asked:
+        return (Position.NO,)
     keys = [token.key for token in slots.text.tokens]
     for span in slots.spans:
         named = span.values(Sort.POSITION)
@@ -91,6 +94,8 @@ def _order(slots: Slots, kind: Kind) -> str:
         fewest = "fewest" in cues and "closest" not in cues
         apart = "differ" in cues and "most" in cues
         return "furthest" if "furthest" in cues or fewest or apart else "closest"
+    if kind is Kind.ALIGNMENT:
+        return "apart" if "differ" in cues and not {"agree", "together"} & cues else ""
     if "first" in cues:
         return "first"
     if "latest" in cues:
@@ -110,12 +115,16 @@ def _measure(slots: Slots, kind: Kind) -> str:
         if "alone" in cues:
             return "alone"
         return "together" if "together" in cues else ""
+    if kind is Kind.TALLY and "unanim" in text:
+        return "unanimous"
+    if kind is Kind.LATEST and re.search(r"\bresolutions?\b", text):
+        return "adopted"
     if "coincidence" in text:
         return "coincidence"
     if kind in {Kind.RECORD, Kind.COUNT} and "alone" in cues:
         return "alone"
     if kind is Kind.COUNT:
-        return _counted(text)
+        return f"{_counted(text)} outvoted".strip() if "lost" in cues and slots.voters else _counted(text)
     return ""
 
 
@@ -131,6 +140,10 @@ def _extreme(slots: Slots, text: str) -> str:
             return f"members_{position.word}"
     if re.search(r"unanim|unopposed", text):
         return "unanimous"
+    if re.search(r"by (only |just )?(one|1|a single) vote|one.vote (margin|majority)", text):
+        return "by_one"
+    if "lost" in slots.cues and slots.voters:
+        return "most_yes"
     if re.search(r"(less|fewer) than|at most|no more than", text):
         return "no_at_most"
     if {"alone", "only"} & slots.cues or re.search(r"\b(alone|lone|sole|single|isolated)\b", text):
@@ -151,8 +164,9 @@ def _extreme(slots: Slots, text: str) -> str:
 def _counted(text: str) -> str:
     """What a count is of, where it is not simply recorded votes; "share" goes with it."""
     found = [name for name, pattern in COUNTS.items() if re.search(pattern, text)][:1]
-    share = ["share"] if re.search(r"\b(share|percent|percentage|proportion)\b", text) else []
-    return " ".join([*share, *found])
+    share = ["share"] if re.search(r"\b(share|percent|percentage|proportion|fraction)\b", text) else []
+    of = ["resolutions"] if share and re.search(r"\bresolutions?\b", text) else []
+    return " ".join([*share, *of, *found])
 
 
 COUNTS = {
@@ -164,8 +178,8 @@ COUNTS = {
 }
 
 
-def _limit(slots: Slots) -> int | None:
-    """A small number beside "top", "first", "countries" …: how many rows are wanted."""
+def _limit(slots: Slots, kind: Kind) -> int | None:
+    """A small number beside "top", "first", "countries" …: how many rows are wanted; one for "the last vote"."""
     keys = [token.key for token in slots.text.tokens]
     in_span = {
         i for span in slots.spans if span.has(Sort.PERIOD) or span.has(Sort.SYMBOL) for i in range(span.i, span.j)
@@ -177,4 +191,5 @@ def _limit(slots: Slots) -> int | None:
         near = {*keys[max(0, i - 2) : i], *keys[i + 1 : i + 2]}
         if number and near & COUNTED:
             return number
-    return None
+    one = kind is Kind.LATEST and set(keys) & SINGULAR and not set(keys) & PLURAL
+    return 1 if one else None

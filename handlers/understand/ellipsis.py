@@ -6,11 +6,13 @@ from db.queries.decisions import by_keys
 from db.records import Decision
 from handlers.question import Kind, Question
 from handlers.understand.details import details
+from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.exchange import phrases
 from handlers.understand.picks import at, placed
 from handlers.understand.pronouns import points, with_members
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
+from handlers.understand.spans import Sort
 from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.wording import label
 
@@ -51,6 +53,18 @@ def _closest_votes(turn: Turn) -> Question | None:
     if prior.kind not in {Kind.EXTREMES, Kind.SEARCH, Kind.LATEST, Kind.COUNT} or prior.members:
         return None
     return turn.noted(prior.but(kind=Kind.EXTREMES, measure="closest", positions=(), order="", limit=None))
+
+
+async def excepted(turn: Turn) -> Question | None:
+    """ "Except Israel?", "without human rights": the last question, with that left out."""
+    slots = turn.slots
+    if "except" not in slots.cues or not any(s.i == 0 and "except" in s.values(Sort.CUE) for s in slots.spans):
+        return None
+    exceptions = take_exceptions(slots)
+    named = slots.voters or slots.symbols or slots.reference or slots.period or slots.positions or slots.topics
+    if not exceptions or named:
+        return None
+    return turn.noted(leaving_out(turn.prior.but(text=turn.text), slots, exceptions))
 
 
 async def compared(turn: Turn) -> Question | None:

@@ -7,13 +7,13 @@ question ("they", "that resolution"), or is short of what its kind needs. What w
 from __future__ import annotations
 
 from db.names import fold
-from handlers.question import Kind, Option, Question
-from handlers.understand.ellipsis import asked, compared, ranked
+from handlers.question import Kind, Question
+from handlers.understand.ellipsis import asked, compared, excepted, ranked
 from handlers.understand.exchange import Exchange, exchange, phrases
+from handlers.understand.fold import folded
 from handlers.understand.fragments import fragment
+from handlers.understand.home import with_home
 from handlers.understand.listing import listed
-from handlers.understand.parts import two_questions
-from handlers.understand.phrase import in_words
 from handlers.understand.picks import picked
 from handlers.understand.reader import Reader
 from handlers.understand.turn import Turn, usable, without_opener
@@ -29,22 +29,11 @@ async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | Non
     """The Question that the text asks after the last exchange, or None when it stands on its own."""
     if len(text) > LONGEST:
         return None
-    first, second = two_questions(text)
-    question = await _one(reader, first if second else text, last)
-    if question is None or not second:
-        return question
-    after = await _one(reader, second, Exchange(question))
-    asks = in_words(reader.archive, after) if after else second
-    options = (*question.options, Option(second, asks)) if asks else question.options
-    return question.but(text=text, options=options, notes=(*question.notes, f"Answered first: “{first}”"))
-
-
-async def _one(reader: Reader, text: str, last: Exchange) -> Question | None:
     if chosen := await picked(reader, text, last):
         return chosen
     if answer := await _completed(reader, text, last):
         return answer
-    prior = usable(last)
+    prior, asked_back = usable(last), last.question.kind is Kind.CLARIFY
     if prior is None and last.earlier is not None:
         last = last.earlier
         prior = usable(last)
@@ -54,12 +43,14 @@ async def _one(reader: Reader, text: str, last: Exchange) -> Question | None:
     slots = reader.slots(bare)
     if opener and slots.residue and not (whole := reader.slots(text)).residue:
         bare, slots = text, whole  # "et la Chine ?": the opener shows the language
+    if asked_back and slots.symbols:
+        opener = opener or "and"  # a symbol in answer to "which vote do you mean?" goes on with what was asked
     turn = Turn(reader, text, bare, opener, slots, last, prior)
     if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
         return None
     if fold(bare) in phrases("whys") or fold(text) in phrases("whys"):
         return await _why(turn)
-    for read in (listed, ranked, compared, asked, fragment):
+    for read in (listed, excepted, ranked, compared, asked, fragment):
         if question := await read(turn):
             return question
     return None
@@ -73,9 +64,15 @@ async def _completed(reader: Reader, text: str, last: Exchange) -> Question | No
     slots = reader.slots(text)
     if slots.cues - {"against", "compare"} or not (slots.voters or slots.symbols or slots.reference or slots.period):
         return None
-    question = await reader.read(f"{asked_back.text.rstrip(' ?.!')} {text}")
+    if reader.slots(asked_back.text).home and not reader.home and len(slots.voters) == 1 and slots.voters[0].sure:
+        whole = with_home(folded(asked_back.text), text.strip(" ?.!"))
+    else:
+        whole = f"{asked_back.text.rstrip(' ?.!')} {text}"
+    question = await reader.read(whole)
     if question.kind is Kind.CLARIFY:
         return question  # the pieces stay together, for the next one
+    if question.kind is Kind.SUMMARY and last.earlier is not None:
+        return None  # nothing is asked of it: the question before knows what
     return None if question.kind in UNANSWERED else question.but(text=text)
 
 

@@ -2,127 +2,277 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from db.names import fold
 from db.queries.decisions import decision as by_key
-from db.records import Body, Decision
+from db.queries.search import search
+from db.records import Body, Position
+from db.series import all_series, series_of
 from db.topics import topics
 from handlers.question import Kind, Option, Period, Question
-from handlers.understand.fold import folded
-from handlers.understand.options import clarify_decisions, not_found
+from handlers.understand.options import MOST, clarify_decisions, not_found, unknown_member, which_home
 from handlers.understand.reader import Reader
 from handlers.understand.references import by_words, clear, refer
-from handlers.understand.slots import read_slots
-from handlers.wording import span
+from handlers.understand.sentence import sentence
+from handlers.understand.slots import Slots
+from handlers.understand.spans import Sort
+from handlers.wording import group_name, span, start, with_article
+
+TWO = frozenset({Kind.ALIGNMENT, Kind.COMPARISON})
+OF_A_SERIES = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.SUMMARY})
+"""Kinds that tell all the years of a yearly text where none of them is named."""
+SMALL = 3
+"""Letters of words that say nothing of a topic ("the", "and")."""
+DATES = "I could not read “{}” as a time: write a year (2022), a month (March 2022) or a day (2022-03-02)."
+BACKWARDS = "That period ends before it begins: “since” comes first, “until” after it."
+OF_WHAT = "A summary of what? Give a resolution, a country, a topic or a time."
+SAME = "Both are the same; name two different ones."
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a slash command was given."""
+    """What a slash command was given, each option as typed or picked.
+
+    `when` is a whole period ("2022", "77th session") in the place of `since` and `until`; `series` names a yearly
+    resolution, by a key, a name, or a decision of it; `positions` are the words of answers ("no").
+    """
 
     kind: Kind
     members: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    series: str = ""
+    positions: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    when: str = ""
     topic: str = ""
     body: str = ""
     order: str = ""
     measure: str = ""
     words: str = ""
+    limit: int | None = None
 
-    @property
-    def text(self) -> str:
-        """The form as a line, for the record."""
-        parts = (*self.members, *self.decisions, self.topic, self.words, self.since, self.until, self.body)
-        return " ".join((self.kind.value.replace("_", " "), *(part for part in parts if part)))
+    def instead(self, typed: str, value: str) -> Form:
+        """The form with a value in the place of an option's text."""
+        return replace(
+            self,
+            members=tuple(value if one == typed else one for one in self.members),
+            decisions=tuple(value if one == typed else one for one in self.decisions),
+            series=value if self.series == typed else self.series,
+            topic=value if self.topic == typed else self.topic,
+        )
+
+
+class Unclear(Exception):
+    """An option that cannot be read; `question` asks back."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.reason)
+        self.question = question
 
 
 async def read_form(reader: Reader, form: Form) -> Question:
     """The Question of a filled form, or the one that asks back about an unclear option."""
-    question = Question(form.text, form.kind, order=form.order, measure=form.measure)
-    for typed in form.members:
-        named = _party(reader, typed)
-        if not named:
-            return Question(form.text, Kind.NOT_FOUND, words=typed)
-        if len(named) > 1:
-            options = tuple(
-                Option(
-                    reader.archive.roster.common(key), form.text.replace(typed, reader.archive.roster.common(key)), key
-                )
-                for key in named
-            )
-            return question.but(kind=Kind.CLARIFY, options=options, reason=f"“{typed}” could be several members.")
-        slot = "groups" if named[0] in reader.archive.roster.groups else "members"
-        question = question.but(**{slot: (*getattr(question, slot), named[0])})
-    for typed in form.decisions:
-        found = await _decision(reader, typed, form)
-        if isinstance(found, Question):
-            return found
-        question = question.but(decisions=(*question.decisions, found))
-    period = _period(reader, form)
-    if period is None:
-        return Question(form.text, Kind.NOT_FOUND, words=f"{form.since} {form.until}".strip(), reason=DATES)
-    question = question.but(period=period, body=Body(form.body) if form.body else None)
-    if form.topic:
-        question = _with_topic(reader, question, form.topic)
-    if form.words:
-        question = _with_topic(reader, question, form.words)
+    question = Question(
+        sentence(form, reader.archive.roster),
+        form.kind,
+        positions=tuple(Position.of(word) for word in form.positions),
+        body=Body(form.body) if form.body else None,
+        order=form.order,
+        measure=form.measure,
+        limit=form.limit,
+    )
+    try:
+        for typed in form.members:
+            question = _with_party(reader, form, question, typed)
+        question = _fitted(reader, form, question)
+        for typed in form.decisions:
+            question = await _with_decision(reader, form, question, typed)
+        question = _with_period(reader, form, question)
+        if form.series:
+            question = await _with_series(reader, form, question)
+        if form.topic:
+            question = await _with_topic(reader, form, question)
+    except Unclear as unclear:
+        return unclear.question
+    if question.kind is Kind.SUMMARY and not _names_something(question):
+        return _clarify(question, OF_WHAT)
+    return await _with_words(reader, question, form.words) if form.words else question
+
+
+def _names_something(question: Question) -> bool:
+    return bool(
+        question.members or question.decisions or question.series or question.topic or question.words or question.period
+    )
+
+
+def _clarify(question: Question, reason: str, options: tuple[Option, ...] = ()) -> Question:
+    return Question(question.text, Kind.CLARIFY, reason=reason, options=options)
+
+
+def _asking(reader: Reader, form: Form, typed: str, asked: Question) -> Unclear:
+    """A question back whose options ask the whole form again with their value in the place of what was typed."""
+    options = tuple(
+        replace(option, question=sentence(form.instead(typed, option.value), reader.archive.roster))
+        for option in asked.options
+    )
+    return Unclear(asked.but(text=sentence(form, reader.archive.roster), options=options))
+
+
+def _with_party(reader: Reader, form: Form, question: Question, typed: str) -> Question:
+    """The question with the member or group that a text names."""
+    roster = reader.archive.roster
+    if typed in roster.members or typed in roster.groups:
+        keys: tuple[str, ...] = (typed,)
+    else:
+        slots = reader.slots(typed)
+        if asking := which_home(typed, slots, reader.home_member):
+            raise _asking(reader, form, typed, asking)
+        mentions = [*slots.voters, *slots.places]
+        outside = [one.value for one in reader.vocabulary.lexicon.readings(typed) if one.sort is Sort.NOT_MEMBER]
+        if outside:
+            reason = f"{outside[0]}: {reader.vocabulary.not_members[outside[0]]}"
+            raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, reason=reason))
+        if not mentions:
+            raise _asking(reader, form, typed, unknown_member(reader.archive, question.text, typed))
+        keys = mentions[0].keys
+        question = question.but(notes=tuple(dict.fromkeys((*question.notes, *slots.notes))))
+    if len(keys) > 1:
+        options = _options({key: roster.common(key) for key in keys})
+        raise _asking(reader, form, typed, _clarify(question, f"“{typed}” could be several members.", options))
+    if form.kind is Kind.COHESION and len(form.members) == 1 and keys[0] in roster.members:
+        today = datetime.now(UTC).date()
+        of = {id_: group.name for id_, group in roster.groups.items() if keys[0] in group.on(today)}
+        reason = f"{start(with_article(reader.archive, keys[0]))} is one country. Which group do you mean?"
+        raise _asking(reader, form, typed, _clarify(question, reason, _options(of)))
+    slot = "groups" if keys[0] in roster.groups else "members"
+    return question.but(**{slot: tuple(dict.fromkeys((*getattr(question, slot), keys[0])))})
+
+
+def _options(labels: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(label, label, value) for value, label in labels.items())[:MOST]
+
+
+def _fitted(reader: Reader, form: Form, question: Question) -> Question:
+    """The question in the kind that the parties named can have."""
+    groups_only = question.groups and not question.members
+    if groups_only and question.kind in {Kind.COUNTRY_VOTE, Kind.SUMMARY}:
+        return question.but(kind=Kind.COHESION)
+    if groups_only and question.kind is Kind.BRIEF:
+        whole = start(group_name(reader.archive, question.groups[0]))
+        raise Unclear(_clarify(question, f"{whole} is a group, and a brief is for one country. Which one?"))
+    if question.kind in TWO and not form.decisions and len(question.members) + len(question.groups) == 1:
+        raise Unclear(_clarify(question, SAME))
     return question
 
 
-DATES = "I could not read that as a date: write a year (2022), a month (March 2022) or a day (2022-03-02)."
-
-
-def _party(reader: Reader, typed: str) -> tuple[str, ...]:
-    """The member or group that a text names; several when it is ambiguous."""
-    roster = reader.archive.roster
-    if typed in roster.members or typed in roster.groups:
-        return (typed,)
-    slots = reader.slots(typed)
-    mentions = [*slots.voters, *slots.places]
-    return mentions[0].keys if mentions else ()
-
-
-async def _decision(reader: Reader, typed: str, form: Form) -> Decision | Question:
+async def _with_decision(reader: Reader, form: Form, question: Question, typed: str) -> Question:
+    """The question with the decision that a symbol, a name or words stand for."""
     if found := await by_key(reader.archive, typed):
-        return found
+        return question.but(decisions=(*question.decisions, found))
     slots = reader.slots(typed)
     referred = await refer(reader.archive, slots)
     if len(referred.decisions) == 1:
-        return referred.decisions[0]
-    if referred.choices or referred.decisions:
-        return clarify_decisions(form.text, [*referred.decisions, *referred.choices])
-    scored = await by_words(reader.archive, slots)
-    if best := clear(scored):
-        return best
-    near = [match.decision for match in scored if match.points >= 35]
-    return clarify_decisions(form.text, near) if near else await not_found(reader.archive, form.text, slots, typed)
+        notes = tuple(dict.fromkeys((*question.notes, *referred.notes)))
+        return question.but(decisions=(*question.decisions, referred.decisions[0]), notes=notes)
+    near = [*referred.decisions, *referred.choices]
+    if not near and slots.series and not slots.period:
+        if question.kind in OF_A_SERIES:
+            return question.but(kind=Kind.SERIES, series=slots.series[0])
+        near = (await series_of(reader.archive, slots.series[0]))[::-1]
+    if not near:
+        scored = await by_words(reader.archive, slots)
+        if best := clear(scored):
+            return question.but(decisions=(*question.decisions, best))
+        near = [match.decision for match in scored if match.points >= 35]
+    if near:
+        raise _asking(reader, form, typed, clarify_decisions(question.text, near))
+    raise _asking(reader, form, typed, await not_found(reader.archive, question.text, slots, typed))
 
 
-def _period(reader: Reader, form: Form) -> Period | None:
-    today = datetime.now(UTC).date()
-    ends: list[Period | None] = []
-    for typed in (form.since, form.until):
-        if not typed:
-            ends.append(None)
-            continue
-        slots = read_slots(folded(f"in {typed}"), reader.vocabulary, today, reader.sessions)
-        if not slots.period:
-            return None
-        ends.append(slots.period)
-    first, last = ends
-    period = Period(first.since if first else None, last.until if last else None)
+def _with_period(reader: Reader, form: Form, question: Question) -> Question:
+    """The question in the period of `when`, or from the beginning of `since` to the end of `until`."""
+    if form.when:
+        slots = _time(reader, question, form.when)
+        return question.but(period=slots.period, notes=(*question.notes, *slots.notes))
+    first = _time(reader, question, form.since) if form.since else None
+    last = _time(reader, question, form.until) if form.until else None
+    period = Period(first.period.since if first else None, last.period.until if last else None)
+    for typed, end in ((form.since, period.since), (form.until, period.until)):
+        if typed and end is None:
+            raise _not_a_time(question, typed)
+    if not period:
+        return question
     if period.since and period.until and period.since > period.until:
-        return None
-    return Period(period.since, period.until, span(period))
+        raise Unclear(Question(question.text, Kind.NOT_FOUND, words=f"{form.since} – {form.until}", reason=BACKWARDS))
+    notes = [note for slots in (first, last) if slots for note in slots.notes]
+    return question.but(
+        period=replace(period, label=_label(reader, form, period)),
+        notes=tuple(dict.fromkeys((*question.notes, *notes))),
+    )
 
 
-def _with_topic(reader: Reader, question: Question, typed: str) -> Question:
+def _label(reader: Reader, form: Form, period: Period) -> str:
+    """How a sentence says it ("since 2015"), if the two texts together read as the same period; else its days."""
+    said = " ".join(f"{word} {end}" for word, end in (("since", form.since), ("until", form.until)) if end)
+    read = reader.slots(f"in {form.since}" if form.since == form.until else said).period
+    return read.label if (read.since, read.until) == (period.since, period.until) else span(period)
+
+
+def _time(reader: Reader, question: Question, typed: str) -> Slots:
+    """The slots of a text that names a period."""
+    for text in (typed, f"in {typed}"):
+        slots = reader.slots(text)
+        if slots.period:
+            return slots
+    raise _not_a_time(question, typed)
+
+
+def _not_a_time(question: Question, typed: str) -> Unclear:
+    return Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, reason=DATES.format(typed)))
+
+
+async def _with_series(reader: Reader, form: Form, question: Question) -> Question:
+    typed = form.series
+    if typed in all_series():
+        return question.but(series=typed)
+    if found := await by_key(reader.archive, typed):
+        return question.but(decisions=(found,))
+    slots = reader.slots(typed)
+    if slots.series and not slots.symbols:
+        return question.but(series=slots.series[0])
+    scored = [] if slots.symbols else await by_words(reader.archive, slots)
+    titles = {fold(match.decision.title) for match in scored if match.whole}
+    if len(titles) == 1:  # years of one text: any of them leads to the series
+        return question.but(decisions=(next(match.decision for match in scored if match.whole),))
+    return await _with_decision(reader, form, question, typed)
+
+
+async def _with_topic(reader: Reader, form: Form, question: Question) -> Question:
+    """The question on a topic, or on the texts that hold the words."""
+    typed = form.topic
     if typed in topics():
         return question.but(topic=typed)
     slots = reader.slots(f"on {typed}")
-    if slots.topics and not slots.residue:
+    if slots.topics and not slots.residue and not slots.period:
         return question.but(topic=slots.topics[0])
+    if await search(reader.archive, typed, question.body, limit=1):
+        return question.but(words=typed)
+    said = {word for word in fold(typed).split() if len(word) > SMALL}
+    near = tuple(
+        Option(topic.name, sentence(form.instead(typed, topic.id), reader.archive.roster))
+        for topic in topics().values()
+        if said & set(fold(topic.name).split())
+    )
+    raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, options=near[:MOST]))
+
+
+async def _with_words(reader: Reader, question: Question, typed: str) -> Question:
+    """A search, with the topic, body and period that its words name."""
+    read = await reader.read(f"search {typed}")
+    if read.kind is question.kind:
+        return read.but(text=question.text)
     return question.but(words=typed)

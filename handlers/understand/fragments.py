@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.names import fold
 from db.queries.search import search
 from db.records import Body, Decision
 from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
+from handlers.understand.elsewhere import in_other_body
 from handlers.understand.exchange import phrases
 from handlers.understand.options import unknown_member
 from handlers.understand.phrase import in_words, names
@@ -20,7 +20,6 @@ from handlers.understand.references import refer
 from handlers.understand.slots import Mention
 from handlers.understand.spans import Sort, Span
 from handlers.understand.turn import MOST, OF_ONE, Turn, in_period, no_sister, sister_of, which
-from handlers.wording import label
 
 BY_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION})
 PAIRS = frozenset({Kind.ALIGNMENT, Kind.TREND, Kind.COMPARISON})
@@ -154,16 +153,9 @@ async def _asked_again(turn: Turn, question: Question) -> Question | None:
 
 
 async def _with_body(turn: Turn, question: Question, body: Body) -> Question | None:
-    if not question.decisions or question.kind not in OF_ONE:
-        return question.but(body=body) if question.kind in SUBJECTS or question.kind is Kind.VETO else None
-    one = question.decisions[0]
-    if one.body is body:
-        return None
-    near = await search(turn.archive, fold(one.title), body, any_word=True, limit=30)
-    near = sorted(near, key=lambda other: abs((other.day - one.day).days))[:MOST]
-    back = which(turn.archive, question.but(text=turn.text), near)
-    reason = f"{label(one)} is a {one.body.title} vote. Which vote of the {body.title} do you mean?"
-    return back.but(reason=reason if near else f"{reason} Name its symbol, or words of its title and the year.")
+    if question.decisions and question.kind in OF_ONE:
+        return await in_other_body(turn, question, body)
+    return question.but(body=body) if question.kind in SUBJECTS or question.kind is Kind.VETO else None
 
 
 async def _with_period(turn: Turn, question: Question) -> Question | None:

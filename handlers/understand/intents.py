@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.question import Kind
+from handlers.understand.resolver import names_one
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
@@ -78,13 +79,14 @@ INTENTS = (
         lambda s: s.members >= 1 and s.refers and (s.decisions < 2 or not s.cue("compare", "differ", "who")),
         3.0,
         {"how": 1.5, "vote": 1.5, "who": -3, "how_many": -3, "agree": -0.5, "summary": 0, "trend": -2, "series": -1,
-         "veto": -0.5, "closest": -2, "furthest": -2, "record": -0.5, "compare": -1},
+         "parted": -4, "veto": -0.5, "closest": -2, "furthest": -2, "record": -0.5, "compare": -1},
     ),
     Intent(
         Kind.WHO_VOTED,
-        lambda s: s.refers and s.decisions < 2 and (s.positions or s.cue("who", "agree", "list")),
+        lambda s: s.refers and s.decisions < 2 and (s.positions or s.cue("who", "agree", "list", "parted")),
         3.0,
-        {"who": 3, "list": 2, "vote": 0.5, "how_many": -1.5, "result": -0.5, "agree": 0.5, "define": -1, "veto": -3},
+        {"parted": 3, "who": 3, "list": 2, "vote": 0.5, "how_many": -1.5, "result": -0.5, "agree": 0.5, "define": -1,
+         "veto": -3},
     ),
     Intent(
         Kind.TALLY,
@@ -116,7 +118,9 @@ INTENTS = (
     ),
     Intent(
         Kind.ALIGNMENT,
-        lambda s: s.parties >= 2 and not s.decisions and (s.cue("agree", "differ") or not s.cue("compare")),
+        lambda s: s.parties >= 2
+        and not s.decisions
+        and (s.cue("agree", "differ") or not s.cue("compare") or s.says("vs", "versus", "v")),
         2.5,
         {"agree": 3, "differ": 3, "vote": 0.5, "how_many": 1, "compare": 1, "trend": -1, "who": -1, "veto": -2.5,
          "together": 1, "opposes": -4, "most": -2,
@@ -161,6 +165,7 @@ INTENTS = (
             s.cue("extremes")
             or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
+            or (s.cue("lost") and s.cue("most", "extremes") and s.members == 1)
             or (s.cue("most", "fewest") and s.positions and not s.members)
         ),
         3.2,
@@ -169,9 +174,11 @@ INTENTS = (
     ),
     Intent(
         Kind.COUNT,
-        lambda s: s.cue("how_many") and not s.decisions and not s.single,
+        lambda s: (s.cue("how_many") or (s.cue("without_vote") and (bool(s.slots.period) or s.subject)))
+        and not s.decisions
+        and not s.single,
         2.6,
-        {"how_many": 2, "record": -0.5, "agree": -2, "differ": -2, "veto": -2.5},
+        {"how_many": 2, "define": -1.5, "record": -0.5, "agree": -2, "differ": -2, "veto": -2.5},
     ),
     Intent(
         Kind.SERIES,
@@ -195,6 +202,12 @@ INTENTS = (
          "furthest": -3},
     ),
     Intent(
+        Kind.VOTING_MAP,
+        lambda s: s.cue("map") and not s.decisions and not (s.single and names_one(s.slots)),
+        6.0,
+        {"map": 2, "how": 0.5, "vote": 0.5, "veto": -4, "who": -2, "how_many": -3},
+    ),
+    Intent(
         Kind.SEARCH,
         lambda s: (s.subject and (not s.slots.terms or bool(s.slots.topics)))
         or (s.cue("search", "list", "vote") and bool(s.slots.period) and not s.parties and not s.positions),
@@ -215,7 +228,8 @@ INTENTS = (
         and (not s.decisions or not s.slots.symbols)
         and (s.cue("define") or not (s.subject or s.cue("search", "list"))),
         2.0,
-        {"define": 2.5, "who": 0.5, "how": 0.3, "how_many": -1, "search": -0.5},
+        {"define": 2.5, "who": 0.5, "how": 0.3, "how_many": -1, "search": -0.5, "most": -4, "fewest": -4,
+         "extremes": -4},
     ),
 )  # fmt: skip
 
@@ -239,6 +253,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
         if not intent.needs(scene):
             continue
         total = intent.base + sum(intent.cues.get(cue, 0.0) for cue in scene.slots.cues)
+        if intent.kind is Kind.WHO_VOTED and scene.cue("agree") and scene.cue("how_many") and scene.members:
+            total += 4  # "how many voted with the US": who they are is the better answer
         if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
             total += 1.0
         if intent.kind is Kind.SEARCH and scene.parties:
@@ -254,10 +270,13 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
 def out_of_scope(scene: Scene) -> str:
     """Why a question asks for what a voting record does not hold; empty when it does not."""
     slots = scene.slots
+    if scene.cue("opinion") or slots.text.tokens[0].key == "should":
+        return "not_about_votes"
     if scene.says("will") and scene.cue("vote") and not slots.period:
         return "future"
+    united_nations = (scene.says("un", "unga", "unsc") or slots.bodies) and scene.subject and not slots.voters
     if scene.says("what") and scene.says("say", "said", "says") and scene.says("did", "has", "does"):
-        return "speech"
+        return "" if united_nations else "speech"
     if (
         {"elections_to_organs", "secretary_general"} & set(slots.topics)
         and (scene.cue("vote") or scene.positions)
@@ -265,7 +284,7 @@ def out_of_scope(scene: Scene) -> str:
     ):
         return "secret_ballot"
     for cue, reason in REASONS:
-        if cue in {"other_body", "committee", "ratify"} and scene.decisions:
+        if cue in {"other_body", "ratify"} and scene.decisions:
             continue
         if scene.cue(cue):
             if reason == "speech" and (scene.decisions and not scene.says("say", "said", "argued", "argue")):

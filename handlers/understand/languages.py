@@ -74,16 +74,6 @@ def language_of(text: str) -> str:
     return best
 
 
-def foreign_spans(text: Folded, lexicon: Lexicon, members: Mapping[str, str], language: str = "en") -> Iterator[Span]:
-    """The names of other languages in a text, read as the lexicon reads their English ones.
-
-    `members` gives the English name for an ISO 3166 alpha-2 code. In a language that is known by its words only its
-    own names count; else those of every language in that script, when they are nothing in English.
-    """
-    for span, _ in _names(text, lexicon, members, language):
-        yield span
-
-
 def warm() -> None:
     """Load everything ahead of the first text that needs it: a tenth of a second that a thread can take."""
     for locales in (LATIN, *(locales for _, _, locales in SCRIPTS)):

@@ -21,7 +21,8 @@ class Lexicon:
     def __init__(self) -> None:
         self._phrases: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
         self._cased: dict[tuple[str, ...], list[tuple[str, Reading]]] = defaultdict(list)
-        self._guessable: dict[str, list[Reading]] = defaultdict(list)
+        self._guessable: dict[tuple[int, int], dict[str, list[Reading]]] = defaultdict(dict)
+        """Phrases that slips of letters may lead to, by their number of words and of letters."""
         self._known: set[str] = set()
         self._longest = 1
 
@@ -41,7 +42,8 @@ class Lexicon:
             if reading not in self._phrases[form]:
                 self._phrases[form].append(reading)
         if guessable and len(phrase) >= SHORTEST_FUZZY:
-            self._guessable[" ".join(words)].append(reading)
+            joined = " ".join(words)
+            self._guessable[len(words), len(joined)].setdefault(joined, []).append(reading)
 
     def know(self, words: Iterable[str]) -> None:
         """Words that are spelt right, so that nothing is guessed for them."""
@@ -87,12 +89,16 @@ class Lexicon:
         slips = _allowed_slips(len(phrase))
         if not slips or not phrase.isascii() or phrase.isdigit():
             return ()
-        found = process.extract(phrase, self._guessable.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
-        near = [(distance, match) for match, distance, _ in found if distance and _alike(phrase, match)]
-        if not near:
-            return ()
-        least = min(near)[0]
-        readings = [reading for distance, match in near if distance == least for reading in self._guessable[match]]
+        words, length = phrase.count(" ") + 1, len(phrase)
+        near: list[tuple[int, str, list[Reading]]] = []
+        for letters in range(length - slips, length + slips + 1):
+            phrases = self._guessable.get((words, letters), {})
+            found = process.extract(phrase, phrases.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
+            near += [
+                (distance, match, phrases[match]) for match, distance, _ in found if distance and _alike(phrase, match)
+            ]
+        least = min((distance for distance, _, _ in near), default=0)
+        readings = [reading for distance, _, its in near if distance == least for reading in its]
         return tuple(dict.fromkeys(Reading(reading.sort, reading.value, Grade.FUZZY) for reading in readings))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz, process
 
 from db.archive import Archive
 from db.names import fold
 from db.queries.search import search
-from db.records import Body, Decision
+from db.records import Body, Decision, Member
 from handlers.question import Kind, Option, Question
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.vocabulary import Vocabulary
-from handlers.wording import day, label, missing_years, series
+from handlers.wording import day, described, label, missing_years, series, span, start
 
 MOST = 5
 
@@ -30,6 +33,39 @@ def clarify_members(archive: Archive, text: str, slots: Slots) -> Question | Non
     return None
 
 
+def which_home(text: str, slots: Slots, home: Member | None) -> Question | None:
+    """A question back where "we" or "our country" has no home to stand for, or "us" can be home or another."""
+    if slots.home and home is None:
+        reason = f"Which country does “{slots.home[0]}” mean? Name it, or set a home country with /settings."
+        return Question(text, Kind.CLARIFY, reason=reason)
+    if slots.unsure_us and home is not None:
+        names = {home.iso3: home.common, "USA": "the United States"}
+        options = tuple(Option(start(name), US.sub(name, text, count=1), iso3) for iso3, name in names.items())
+        return Question(text, Kind.CLARIFY, options=options, reason="Whom does “us” mean here?")
+    return None
+
+
+def which_term(text: str, slots: Slots) -> Question | None:
+    """A question back when a leader's name fits several terms of office ("under Bush")."""
+    for place, founds in slots.offices:
+        first, last = slots.text.tokens[place.i].start, slots.text.tokens[place.j - 1].end
+        options = []
+        for found in founds:
+            asked = f"{slots.text.text[:first]}{span(found.period)}{slots.text.text[last:]}"
+            options.append(Option(start(found.period.label), asked.strip()))
+        typed = slots.text.typed(place.i, place.j)
+        return Question(
+            text,
+            Kind.CLARIFY,
+            options=tuple(options[:MOST]),
+            reason=f"“{start(typed)}” can be several terms of office.",
+        )
+    return None
+
+
+US = re.compile(r"\bus\b")
+
+
 def _all_meant(slots: Slots, mention: Mention) -> bool:
     """ "The Koreas", "both Congos", "the two Germanies": all of them."""
     words = slots.text.keys(mention.span.i, mention.span.j).split()
@@ -44,10 +80,24 @@ def clarify_decisions(text: str, choices: list[Decision]) -> Question:
     return Question(text, Kind.CLARIFY, options=options, reason="Several decisions fit. Which one do you mean?")
 
 
-def no_vote(text: str, slots: Slots, vocabulary: Vocabulary) -> Question:
-    """The answer about someone that is no member and has no vote."""
-    name = slots.not_members[0]
-    return Question(text, Kind.NOT_FOUND, words=name, reason=f"{name}: {vocabulary.not_members[name]}")
+def no_vote(
+    text: str,
+    slots: Slots,
+    vocabulary: Vocabulary,
+    decisions: Sequence[Decision] = (),
+    choices: Sequence[Decision] = (),
+) -> Question:
+    """The answer about someone that is no member and has no vote, with the decision that was asked about."""
+    name = (slots.voiceless or slots.not_members)[0]
+    options = tuple(Option(described(one), f"Summary of {one.key}", one.key) for one in choices[:MOST])
+    reason = no_vote_of(vocabulary, name)
+    return Question(text, Kind.NOT_FOUND, words=name, reason=reason, decisions=tuple(decisions[:1]), options=options)
+
+
+def no_vote_of(vocabulary: Vocabulary, name: str) -> str:
+    """Why one that is no member has no vote, in a sentence or two."""
+    note = vocabulary.not_members[name]
+    return f"{name}: {note}" if "vote" in note else f"{name}: {note} It has no vote."
 
 
 async def not_found(archive: Archive, text: str, slots: Slots, searched: str) -> Question:

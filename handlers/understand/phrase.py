@@ -6,7 +6,7 @@ from db.archive import Archive
 from db.records import Position
 from db.series import all_series
 from handlers.question import Kind, Question
-from handlers.wording import VERBS, span, topic_name
+from handlers.wording import VERBS, series, span, topic_name
 
 ASKED = {Position.YES: "vote yes", Position.NO: "vote no", Position.ABSTAIN: "abstain", Position.ABSENT: "not vote"}
 EXTREMES = {
@@ -23,7 +23,7 @@ EXTREMES = {
 
 def in_words(archive: Archive, question: Question) -> str:
     """The question in plain words, whole without the conversation; empty where there is no short sentence for it."""
-    where = _where(question)
+    where = _where(archive, question)
     whom = names(archive, question.members, question.groups)
     keys = [f"[{one.key}]" for one in question.decisions]
     if keys:
@@ -32,6 +32,10 @@ def in_words(archive: Archive, question: Question) -> str:
     match question.kind:
         case Kind.ALIGNMENT if whom:
             said = f"How often do {whom} agree {where}?"
+        case Kind.RANKING if whom and question.among:
+            than = [roster_name(archive, one) for one in question.among]
+            likeness = "less like" if question.order == "furthest" else "more like"
+            said = f"Does {whom} vote {likeness} {series(than, 'or')} {where}?"
         case Kind.RANKING if whom:
             said = f"Who is {'furthest from' if question.order == 'furthest' else 'closest to'} {whom} {where}?"
         case Kind.RECORD if whom and position in ASKED:
@@ -88,12 +92,16 @@ def _of_decisions(archive: Archive, question: Question, whom: str, keys: list[st
 
 def names(archive: Archive, members: tuple[str, ...], groups: tuple[str, ...] = ()) -> str:
     """Members and groups as they can be read back: common names, a group by its short name."""
-    roster = archive.roster
-    found = [*(roster.common(one) for one in members), *(roster.groups[one].short for one in groups)]
-    return " and ".join(found)
+    return " and ".join(roster_name(archive, one) for one in (*members, *groups))
 
 
-def _where(question: Question) -> str:
+def roster_name(archive: Archive, party: str) -> str:
+    """A member's common name or a group's short one, as it can be read back."""
+    groups = archive.roster.groups
+    return groups[party].short if party in groups else archive.roster.common(party)
+
+
+def _where(archive: Archive, question: Question) -> str:
     parts = []
     if question.topic:
         parts.append(f"on {topic_name(question.topic)}")
@@ -103,4 +111,8 @@ def _where(question: Question) -> str:
         parts.append(question.period.label or span(question.period))
     if question.body:
         parts.append(f"in the {question.body.title}")
+    if question.without:
+        parts.append(f"except {series(roster_name(archive, one) for one in question.without)}")
+    if question.without_topics:
+        parts.append(f"except on {series(topic_name(topic) for topic in question.without_topics)}")
     return " ".join(parts)

@@ -50,8 +50,11 @@ async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
     if not (row := at(listed, number)):
         return _beyond(text, len(listed))
     if last.members:
-        prior = last.question
-        return prior.but(text=text, kind=Kind.ALIGNMENT, members=(*prior.members[:1], row), order="", limit=None)
+        prior, group = last.question, row in reader.archive.roster.groups
+        members = prior.members[:1] if group else (*prior.members[:1], row)
+        groups = (*prior.groups[:1], row) if group else prior.groups[:1]
+        pair = {"members": members, "groups": groups if group or not prior.members else ()}
+        return prior.but(text=text, kind=Kind.ALIGNMENT, **pair, among=(), order="", limit=None)
     found = await by_keys(reader.archive, [row])
     return Question(text, Kind.SUMMARY, decisions=tuple(found)) if found else None
 

@@ -10,23 +10,44 @@ from db.archive import Archive
 from db.named import named_decisions
 from db.names import fold
 from db.queries.search import search
-from db.records import Decision
+from db.records import Decision, Member
 from db.series import all_series, series_of
-from handlers import glossary
 from handlers.question import Kind, Option, Question
+from handlers.understand.clauses import date_by_decision
+from handlers.understand.closer import closer, compared_periods
 from handlers.understand.details import details
+from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.fold import folded
 from handlers.understand.intents import Scene, habit, out_of_scope, weigh
-from handlers.understand.options import clarify_decisions, clarify_members, no_vote, not_found, unknown_member
-from handlers.understand.parts import two_questions
-from handlers.understand.references import Referred, by_words, clear, fits, refer
+from handlers.understand.meaning import asked_term, defines, small_talk
+from handlers.understand.options import (
+    clarify_decisions,
+    clarify_members,
+    no_vote,
+    not_found,
+    unknown_member,
+    which_home,
+    which_term,
+)
+from handlers.understand.outside import beside_the_point, beyond_the_record, out_of_reach, without_a_vote
+from handlers.understand.phrase import in_words
+from handlers.understand.premises import settle_premises, voiceless
+from handlers.understand.references import Referred, by_words, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
-from handlers.understand.settle import exception, settle_names, settle_vetoes
+from handlers.understand.settle import (
+    settle_briefed,
+    settle_lately,
+    settle_names,
+    settle_support,
+    settle_taiwan,
+    settle_vetoes,
+)
 from handlers.understand.slots import Slots, read_slots
 from handlers.understand.spans import Sort
 from handlers.understand.vocabulary import Vocabulary
 from handlers.understand.wordlists import words
+from handlers.wording import with_article
 
 NEEDS_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED})
 STATISTICS = frozenset(
@@ -36,24 +57,30 @@ STATISTICS = frozenset(
         Kind.RANKING,
         Kind.RECORD,
         Kind.TREND,
+        Kind.VOTING_MAP,
         Kind.COUNT,
         Kind.COHESION,
         Kind.EXTREMES,
         Kind.VETO,
     }
 )
+OF_LATE = STATISTICS - {Kind.BRIEF, Kind.TREND, Kind.VETO, Kind.VOTING_MAP}
+"""Kinds that "lately" narrows to the last year."""
 ABOUT_VOTES = words("voting_cues")
-OUTSIDE = frozenset({"why", "speech", "future"})
 UN_WORDS = words("un_words")
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads texts over one archive. `today` is asked anew for each text, since a bot runs for months."""
+    """Reads texts over one archive. Today is asked anew for each text, since a bot runs for months.
+
+    `home` is the ISO code of the member that "we" and "our country" mean, empty where nobody has set it.
+    """
 
     archive: Archive
     vocabulary: Vocabulary
     sessions: Mapping[int, tuple[date, date]]
+    home: str = ""
 
     @property
     def resolver(self) -> Resolver:
@@ -62,25 +89,23 @@ class Reader:
 
     def slots(self, text: str) -> Slots:
         """The slots of a text."""
-        return read_slots(folded(text), self.vocabulary, datetime.now(UTC).date(), self.sessions)
+        home = self.home_member
+        slots = read_slots(folded(text), self.vocabulary, datetime.now(UTC).date(), self.sessions, home)
+        if home and slots.home:
+            slots.notes.append(f"Counted for {with_article(self.archive, self.home)}, this server's home country.")
+        return slots
+
+    @property
+    def home_member(self) -> Member | None:
+        """The member that "we" means, None where nobody has set it."""
+        return self.archive.roster.members.get(self.home)
 
     async def read(self, text: str) -> Question:
-        """The Question that a text asks. Of two questions in one the first; the second is offered, or owned up to."""
-        first, second = two_questions(text)
-        if not second:
-            return await self._read_one(text)
-        question = await self._read_one(first)
-        if question.kind in {Kind.HELP, Kind.OUT_OF_SCOPE, Kind.NOT_FOUND}:
-            return await self._read_one(text)
-        if second.lower().startswith("why"):
-            return question.but(text=text, notes=(*question.notes, "Why members voted so is not in a voting record."))
-        note = f"Answered first: “{first}”"
-        options = (*question.options, Option(second, second))
-        return question.but(text=text, options=options, notes=(*question.notes, note))
-
-    async def _read_one(self, text: str) -> Question:
+        """The Question that a text asks. Never raises for what a person types."""
         slots = self.slots(text)
         question = await self._decide(text, slots)
+        if slots.premise and question.kind not in {Kind.VETO, Kind.HELP}:
+            question = question.but(premise=slots.premise)
         if question.kind not in {Kind.CLARIFY, Kind.NOT_FOUND}:
             return question
         read = details(self.archive, text, slots, question.kind)  # what was understood of it all the same
@@ -96,26 +121,43 @@ class Reader:
         )
 
     async def _decide(self, text: str, slots: Slots) -> Question:
-        if not slots.text.tokens or self._small_talk(slots):
+        exceptions = take_exceptions(slots)
+        question = await self._weigh(text, slots)
+        return leaving_out(compared_periods(question, slots), slots, exceptions)
+
+    async def _weigh(self, text: str, slots: Slots) -> Question:
+        if not slots.text.tokens or small_talk(slots):
             return Question(text, Kind.HELP)
-        if term := self._asked_term(slots):
+        if term := asked_term(slots):
             return Question(text, Kind.DEFINITION, term=term)
-        if self._defines(slots):
+        if defines(slots):
             return Question(text, Kind.DEFINITION, term=slots.terms[0])
-        if leaving_out := exception(text, slots):
-            return leaving_out
+        if asking := which_home(text, slots, self.home_member):
+            return asking
+        if asking := which_term(text, slots):
+            return asking
         settle_vetoes(slots, self.archive.roster.groups["p5"].spans.keys())
+        settle_briefed(slots)
+        settle_support(slots)
         referred = await self._refer(slots)
+        await settle_premises(self.archive, slots, referred, self.archive.roster.groups["p5"].spans.keys())
+        date_by_decision(slots, referred)
+        settle_taiwan(slots, referred)
         settle_names(slots, referred)
         scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
         if reason := out_of_scope(scene):
-            aside = await self._beside_the_point(slots, referred, reason)
+            aside = await beside_the_point(self.archive, slots, referred, reason)
             if not aside:
-                return await self._outside(text, slots, referred, reason)
+                return await beyond_the_record(self.archive, self.vocabulary, text, slots, referred, reason)
             slots.notes.append(aside)
             scene = Scene(slots, len(referred.decisions), False)
-        if slots.not_members and not slots.voters and (referred.decisions or not slots.topics):
+        if beyond := await out_of_reach(self.archive, text, slots, datetime.now(UTC).date()):
+            return beyond
+        if slots.not_members and not slots.voters and (slots.voiceless or referred.decisions or not slots.topics):
+            return await without_a_vote(self.archive, self.vocabulary, text, slots, referred)
+        if slots.voiceless and {"agree", "differ"} & slots.cues and scene.parties < 2:
             return no_vote(text, slots, self.vocabulary)
+        slots.premise = slots.premise or voiceless(slots, self.vocabulary)
         if ambiguous := clarify_members(self.archive, text, slots):
             return ambiguous
         if (unknown := unknown_voter(slots)) and not slots.voters:
@@ -123,41 +165,23 @@ class Reader:
         kinds = weigh(scene)
         if referred.missing and not referred.decisions:
             return await not_found(self.archive, text, slots, ", ".join(referred.missing))
-        if "compare" in slots.cues and len(slots.voters) == 1 and not referred.decisions and not slots.topics:
+        if (
+            "compare" in slots.cues
+            and len(slots.voters) == 1
+            and not (referred.decisions or slots.topics or slots.versus)
+        ):
             return Question(text, Kind.CLARIFY, reason="Compare with whom? Name a second member, or two resolutions.")
         if not kinds or not self._concerns_votes(scene, kinds[0][0]):
             return await self._fallback(text, slots, scene)
         return await self._fill(text, slots, referred, kinds[0][0])
 
-    def _defines(self, slots: Slots) -> bool:
-        """Whether the text asks what a word means, and nothing else."""
-        beside = [m for m in slots.voters if not m.span.has(Sort.TERM)]
-        return (
-            bool(slots.terms)
-            and "define" in slots.cues
-            and not (beside or slots.symbols or slots.named or slots.period or slots.residue or slots.positions)
-            and not set(slots.topics) - {t for s in slots.spans if s.has(Sort.TERM) for t in s.values(Sort.TOPIC)}
-        )
-
-    async def _beside_the_point(self, slots: Slots, referred: Referred, reason: str) -> str:
-        """A note instead of a refusal, where the words out of scope stand beside a question that votes answer."""
-        first = min((s.i for s in slots.spans if slots.cues & set(s.values(Sort.CUE)) & OUTSIDE), default=0)
-        asked = {"vote", "record", "who", "how_many"} & slots.cues or slots.positions
-        if reason == "other_body" and asked and slots.reference:
-            names = [s for s in slots.spans if "other_body" in s.values(Sort.CUE)]
-            slots.reference.extend(i for s in names for i in range(s.i, s.j))
-            best = clear(await by_words(self.archive, slots))
-            if best is not None:
-                referred.decisions = [best]
-                return "The other body stands in the text that was voted on; the vote is the General Assembly's."
-        aside = reason in {"speech", "future", "why_question"} and first > 3 and asked and slots.voters
-        if aside and (referred.decisions or (slots.topics and (slots.period or "record" in slots.cues))):
-            return "Answered from the votes alone: reasons, statements and what is to come are not in a voting record."
-        return ""
-
     async def _fill(self, text: str, slots: Slots, referred: Referred, kind: Kind) -> Question:
+        if kind in OF_LATE:
+            settle_lately(slots, self.archive.coverage.ga_through)
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
-        if slots.not_members and kind is Kind.COUNTRY_VOTE:
+        question = self._beside_vetoes(closer(question, slots), slots)
+        kind = question.kind
+        if slots.not_members and kind is Kind.COUNTRY_VOTE and not slots.voiceless:
             return no_vote(text, slots, self.vocabulary)
         decisions = tuple(referred.decisions)
         if not decisions and referred.choices:
@@ -173,13 +197,28 @@ class Reader:
             return await self.resolver.from_words(question, slots)
         if decisions:
             return await self.resolver.with_companions(owning_up(question.but(decisions=decisions), slots), slots)
+        if kind is Kind.SEARCH and "result" in slots.cues and (one := await self.resolver.only_vote(slots, question)):
+            return question.but(kind=Kind.TALLY, decisions=(one,), words="")
         if kind is Kind.SEARCH and question.words and question.topic:
             return await self.resolver.search_topic(question)
         if kind is Kind.SERIES and not question.series:
             return await self.resolver.series_from_words(question, slots)
+        if kind is Kind.VETO and slots.premise:
+            return question  # whatever it was, they have no veto
+        if kind in STATISTICS and slots.reference_name and not question.topic:
+            return question.but(words=fold(slots.reference_name))
         if kind in STATISTICS:
             return await self.resolver.with_words(question, slots)
         return question
+
+    def _beside_vetoes(self, question: Question, slots: Slots) -> Question:
+        """A question on vetoes that also asks who votes alike: that half is offered, and said to be left out."""
+        order = next((cue for cue in ("furthest", "closest") if cue in slots.cues), "")
+        if question.kind is not Kind.VETO or not order or not question.members:
+            return question
+        asked = in_words(self.archive, Question("", Kind.RANKING, question.members[:1], order=order))
+        note = "Only the vetoes are answered here; who votes alike is a question of its own."
+        return question.but(options=(*question.options, Option(asked, asked)), notes=(*question.notes, note))
 
     async def _refer(self, slots: Slots) -> Referred:
         referred = await refer(self.archive, slots)
@@ -203,37 +242,20 @@ class Reader:
         if referred.decisions or referred.choices or not slots.reference or slots.series:
             return False
         scene = Scene(slots, 0, False)
-        if habit(scene) or (scene.says("what") and not scene.says("resolution", "happened", "result", "outcome")):
+        keys = [token.key for token in slots.text.tokens]
+        ones = any(keys[m.span.j : m.span.j + 1] == ["vote"] for m in slots.voters)  # "what was Ireland's vote on …"
+        many = scene.says("what") and not scene.says("resolution", "happened", "result", "outcome") and not ones
+        if habit(scene) or many:
             return False
         asks = scene.cue("vote", "how", "who", "how_many", "result", "summary") or bool(slots.positions)
         return asks or bool(slots.period and slots.voters)
-
-    def _small_talk(self, slots: Slots) -> bool:
-        cues = slots.cues
-        rest = [s for s in slots.spans if not s.has(Sort.CUE) and not s.has(Sort.FILLER)]
-        return (
-            bool(cues & {"help", "greeting", "thanks"})
-            and not rest
-            and not slots.residue
-            and not (cues & {"veto", "latest", "extremes", "why"})
-        )
-
-    def _asked_term(self, slots: Slots) -> str:
-        """The glossary term whose way of asking stands in the text, word for word in any order."""
-        if slots.symbols or slots.period or any(m.sort is Sort.MEMBER for m in slots.voters):
-            return ""
-        said = {token.key for token in slots.text.tokens} - SMALL
-        for entry in glossary.terms().values():
-            for ask in entry.asks:
-                wanted = set(fold(ask).split()) - SMALL
-                if wanted and wanted <= said and len(wanted) / len(said) >= 0.6:
-                    return entry.id
-        return ""
 
     def _concerns_votes(self, scene: Scene, kind: Kind) -> bool:
         """Whether a text is about votes at all: it names a decision, or says something that only votes have."""
         slots = scene.slots
         if scene.decisions or slots.positions or slots.series or slots.terms or slots.cues & ABOUT_VOTES:
+            return True
+        if "lost" in slots.cues and slots.voters and not slots.residue:
             return True
         if kind is Kind.SUMMARY and not slots.residue:
             return True
@@ -264,19 +286,6 @@ class Reader:
         if not slots.residue and not asks_facts:
             return Question(text, Kind.HELP)
         return Question(text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
-
-    async def _outside(self, text: str, slots: Slots, referred: Referred, reason: str) -> Question:
-        """A question that votes cannot answer, with the related vote where there is one."""
-        decisions = tuple(referred.decisions[:1])
-        if not decisions and slots.reference and reason in {"why_question", "speech", "committee"}:
-            best = clear(await by_words(self.archive, slots))
-            decisions = (best,) if best else ()
-        question = details(self.archive, text, slots, Kind.OUT_OF_SCOPE)
-        return question.but(decisions=decisions, reason=reason)
-
-
-SINGULAR = words("singular")
-SMALL = words("small")
 
 
 WHICH = "Which decision do you mean? Give its symbol (ES-11/1, S/RES/2774), or words of its title and the year."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from math import log
 
 from rapidfuzz import fuzz
 
@@ -14,18 +15,24 @@ from db.names import fold
 from db.queries.decisions import by_keys, numbered, starting, under_symbols, within
 from db.queries.search import search
 from db.records import Body, Decision
+from db.topics import topics
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.symbols import Symbol
 
 ENDING = re.compile(r"(?:ations?|sions?|tions?|ions?|ding|ded|ing|ies|ed|es|s|al|ian|ans?|ish|e|d)$")
 """What tells forms of one word apart, roughly ("suspending", "suspension")."""
+REVOKING = frozenset({"revoke", "revoked", "repeal", "repealed", "rescind"})
 CLEAR = 9.0
 """Points by which the best decision must lead the next to be taken without asking."""
 FEW = 40
 """A topic with no more decisions than this in the period has all of them considered."""
 ALIKE = 82
 """A title this like the words needs not hold each of them."""
+COMMON = 50
+"""Titles that hold a word of middling weight."""
+LEAST, MOST = 0.5, 1.6
+"""Bounds of a word's weight."""
 ENOUGH = 62.0
 """Points below which words are taken not to name a decision."""
 
@@ -49,6 +56,8 @@ async def refer(archive: Archive, slots: Slots) -> Referred:
         await _symbol(archive, slots, symbol, referred)
     if slots.symbols and referred.decisions:
         referred.explicit = True
+        if REVOKING & {token.key for token in slots.text.tokens}:
+            await _named(archive, slots, referred)  # "for 3379 but later to revoke it": another decision
         return referred
     if slots.named:
         await _named(archive, slots, referred)
@@ -115,7 +124,8 @@ async def _named(archive: Archive, slots: Slots, referred: Referred) -> None:
     fitting = [
         one
         for one in found
-        if (slots.body is None or one.body is slots.body) and (not slots.period or fits(slots, one))
+        if (slots.body is None or one.body is slots.body or "veto" in slots.cues)
+        and (not slots.period or fits(slots, one))
     ]
     if not fitting:
         return
@@ -151,21 +161,29 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
     if len(found) < limit:
         more = await search(archive, words, body, period.since, period.until, any_word=True, limit=80)
         found.extend(one for one in more if one not in found)
-    topical: set[int] = set()
+    answered: dict[int, set[str]] = {}  # by row id the words that a decision's topics answer for
     for topic in dict.fromkeys(slots.topics):
         on_topic = await within(archive, body, period.since, period.until, topic)
-        topical.update(one.id for one in on_topic)
+        for one in on_topic:
+            answered.setdefault(one.id, set()).update(_words_of(slots, topic))
         if len(on_topic) <= FEW:
             found.extend(one for one in on_topic if one not in found)
     if period:
         found = [one for one in found if fits(slots, one)]
     if slots.anniversary:
         found = [one for one in found if (one.day.month, one.day.day) == slots.anniversary and not one.month_only]
-    of_topic = {slots.text.tokens[i].key for s in slots.spans if s.has(Sort.TOPIC) for i in range(s.i, s.j)}
     found = await with_a_vote_of(archive, slots, found)
-    scored = [_compared(words, one, of_topic if one.id in topical else frozenset()) for one in found]
+    weights = {word: _weight(archive, word) for word in words.split()}
+    scored = [_compared(weights, one, answered.get(one.id, frozenset())) for one in found]
     scored.sort(key=lambda match: (-match.points, -match.decision.day.toordinal()))
     return scored[:limit]
+
+
+def _words_of(slots: Slots, topic: str) -> set[str]:
+    """The words of a text that name a topic, or the place that it is about."""
+    spans = [span for span in slots.spans if topic in span.values(Sort.TOPIC)]
+    spans += [mention.span for mention in slots.places if topics()[topic].places == mention.keys]
+    return {slots.text.tokens[i].key for span in spans for i in range(span.i, span.j)}
 
 
 async def with_a_vote_of(archive: Archive, slots: Slots, found: list[Decision]) -> list[Decision]:
@@ -192,23 +210,31 @@ class Match:
     whole: bool
 
 
-def _compared(words: str, decision: Decision, given: Set[str]) -> Match:
-    """How well words describe a decision; `given` are words that its topic answers for."""
+def _weight(archive: Archive, word: str) -> float:
+    """How much a word tells a decision from others: 1 for one that stands in `COMMON` titles, more for a rarer one."""
+    count, size = archive.title_words[word], max(len(archive.titles), 2 * COMMON)
+    if not count:
+        return 1.0  # it may stand there in another form
+    return min(max(log(size / count) / log(size / COMMON), LEAST), MOST)
+
+
+def _compared(weights: Mapping[str, float], decision: Decision, given: Set[str]) -> Match:
+    """How well words, each with its weight, describe a decision; `given` are words that its topic answers for."""
     title = fold(decision.title)
     text = f"{title} {fold(decision.agenda_item)} {fold(' '.join(decision.subjects))} {fold(decision.original_title)}"
-    stems = {_stem(word) for word in text.split()}
-    asked = words.split()
-    held = sum(word in given or _stem(word) in stems for word in asked)
-    closeness = fuzz.token_sort_ratio(words, title)
-    points = 55 * held / len(asked) + 0.35 * closeness + (10 if given else 0)
-    if all(_stem(word) in {_stem(other) for other in title.split()} for word in asked):
+    stems = {stem(word) for word in text.split()}
+    held = [word for word in weights if word in given or stem(word) in stems]
+    closeness = fuzz.token_sort_ratio(" ".join(weights), title)
+    points = 55 * sum(weights[word] for word in held) / sum(weights.values()) + 0.35 * closeness + (10 if given else 0)
+    if all(stem(word) in {stem(other) for other in title.split()} for word in weights):
         points += 10
     if not decision.recorded:
         points -= 8  # a question about a vote means a recorded one
-    return Match(decision, points, held == len(asked) or closeness >= ALIKE)
+    return Match(decision, points, len(held) == len(weights) or closeness >= ALIKE)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without its ending, roughly."""
     return ENDING.sub("", word) if len(word) > 4 else word
 
 

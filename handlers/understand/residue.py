@@ -6,6 +6,7 @@ import re
 
 from db.names import fold
 from handlers.question import Question
+from handlers.understand.references import stem
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
@@ -55,8 +56,8 @@ def owning_up(question: Question, slots: Slots) -> Question:
         fold(f"{one.title} {one.original_title} {one.agenda_item} {' '.join(one.subjects)}")
         for one in question.decisions
     )
-    held = set(re.findall(r"\w+", texts))
-    left = [slots.text.tokens[i].text for i in slots.residue if slots.text.tokens[i].key not in held]
+    held = {stem(word) for word in re.findall(r"\w+", texts)}
+    left = [slots.text.tokens[i].text for i in slots.residue if stem(slots.text.tokens[i].key) not in held]
     if not left:
         return question
     typed = ", ".join(f"“{word}”" for word in dict.fromkeys(left))

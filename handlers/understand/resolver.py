@@ -10,10 +10,12 @@ from db.queries.decisions import within
 from db.queries.search import search
 from db.queries.votes import positions
 from db.records import Body, Decision, Outcome, Position
+from db.series import series_of
 from db.topics import topics
 from handlers.question import Kind, Option, Question
+from handlers.series_votes import series_with
 from handlers.understand.details import positions_asked
-from handlers.understand.options import clarify_decisions, not_found
+from handlers.understand.options import clarify_decisions, gap, not_found
 from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, with_a_vote_of
 from handlers.understand.residue import described
 from handlers.understand.slots import Slots
@@ -23,6 +25,8 @@ from handlers.wording import label, series
 
 SINGULAR = words("singular")
 UN_WORDS = words("un_words")
+SAME = 5
+"""As many of the best matches as must belong to one yearly text for it to be meant."""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,9 @@ class Resolver:
         """The series of the decision that the words describe: of several under one title the newest."""
         scored = [match for match in await by_words(self.archive, slots) if match.whole]
         titles = {fold(match.decision.title) for match in scored}
+        yearly = {series_with(match.decision) for match in scored[:SAME]}
+        if len(scored) > 1 and len(yearly) == 1 and (its := yearly.pop()):
+            return question.but(series=its.key)
         if len(titles) == 1:
             newest = max((match.decision for match in scored), key=lambda one: one.day)
             return question.but(decisions=(newest,))
@@ -61,27 +68,44 @@ class Resolver:
             best, beside = _of_the_assembly(scored)
             question = question.but(notes=(*question.notes, *beside))
         if best is not None:
-            return await self.with_companions(question.but(decisions=(best,)), slots)
+            notes = question.notes if series_with(best) else (*question.notes, *gap(slots))
+            return await self.with_companions(question.but(decisions=(best,), notes=notes), slots)
         one_meant = names_one(slots)
         seen = await self.only_vote(slots, question)
         if seen is not None:
-            return question.but(decisions=(seen,))
+            return question.but(decisions=(seen,), notes=(*question.notes, *gap(slots)))
+        near = [match.decision for match in scored if match.points >= 35]
+        if slots.period and slots.body is None and question.members and near and not slots.residue:
+            council = [one for one in near if one.body is Body.SC]
+            if len(council) == len(near) and await with_a_vote_of(self.archive, slots, council) == council:
+                reason = "Only the Security Council voted on it then, as far as our data go. Which vote do you mean?"
+                return clarify_decisions(question.text, council[:5]).but(reason=reason)
         if slots.topics and question.members and not slots.residue and not (scored and one_meant):
             note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
             return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
-        near = [match.decision for match in scored if match.points >= 35]
         if len(near) == 1 and scored[0].points >= 40:
             note = f"Taken to mean {label(near[0])}, the only decision in our data that fits these words."
-            return await self.with_companions(question.but(decisions=(near[0],), notes=(*question.notes, note)), slots)
+            notes = (*question.notes, note, *gap(slots))
+            return await self.with_companions(question.but(decisions=(near[0],), notes=notes), slots)
+        if near and (pair := await self.first_and_last(slots, near)):
+            return question.but(kind=Kind.COMPARISON, decisions=pair)
         if near:
             return clarify_decisions(question.text, near[:5])
         return await not_found(self.archive, question.text, slots, slots.text.text.strip())
 
+    async def first_and_last(self, slots: Slots, near: list[Decision]) -> tuple[Decision, ...]:
+        """ "Who switched between 2024 and 2025": the first and the last vote of a yearly text in the period named."""
+        its = series_with(near[0])
+        if "compare" not in slots.cues or not slots.period or its is None:
+            return ()
+        rows = [one for one in await series_of(self.archive, its.key) if fits(slots, one)]
+        return (rows[0], rows[-1]) if len(rows) > 1 else ()
+
     async def only_vote(self, slots: Slots, question: Question) -> Decision | None:
-        """The one recorded vote on the topic in the period in which the asked member had a seat, if it is one."""
-        if not (slots.topics and slots.period and question.members) or slots.residue:
+        """The one recorded vote on the topic in the period (with a seat for the members asked about), if only one."""
+        if not (slots.topics and slots.period) or slots.residue:
             return None
         period = slots.period
         found = await within(self.archive, slots.body, period.since, period.until, question.topic)
@@ -104,8 +128,8 @@ class Resolver:
         return fitting
 
     async def with_companions(self, question: Question, slots: Slots) -> Question:
-        """ "Who voted with X": without a position named, X's own position is asked for."""
-        if question.kind is not Kind.WHO_VOTED or question.positions or "agree" not in slots.cues:
+        """ "Who voted with X", "who broke with X": without a position named, X's own is asked for, or the others."""
+        if question.kind is not Kind.WHO_VOTED or question.positions or not {"agree", "parted"} & slots.cues:
             return question
         if not question.members:
             return question
@@ -113,6 +137,10 @@ class Resolver:
         own = cast.get(question.members[0])
         if own is None or own in {Position.UNKNOWN, Position.ABSENT}:
             return question
+        if "parted" in slots.cues:
+            everyone = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT)
+            others = tuple(position for position in everyone if position is not own)
+            return question.but(positions=others)
         return question.but(positions=(own,))
 
     async def with_words(self, question: Question, slots: Slots) -> Question:

@@ -1,37 +1,26 @@
-"""Settling what the slots leave open: exceptions, vetoes, names beside a symbol."""
+"""Settling what the slots leave open: vetoes, names beside a symbol."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from db.names import fold
 from db.records import Body
-from handlers.question import Kind, Option, Question
+from handlers.count import PEOPLES_REPUBLIC_SEATED
+from handlers.question import Period
+from handlers.understand.premises import vetoing
 from handlers.understand.references import Referred
 from handlers.understand.resolver import topics_about
-from handlers.understand.slots import Slots
+from handlers.understand.slots import Mention, Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
+from handlers.wording import full_date
 
 ASKING = words("asking")
-NAMES = (Sort.MEMBER, Sort.GROUP, Sort.TOPIC)
-
-
-def exception(text: str, slots: Slots) -> Question | None:
-    """A question back for "except …", "not …": leaving something out of a figure is not something Rollcall can do.
-
-    A dropped exception would turn the figure into its opposite, so nothing is counted.
-    """
-    keys = [token.key for token in slots.text.tokens]
-    for span in slots.spans:
-        named = any(span.has(sort) for sort in NAMES)
-        if "except" in span.values(Sort.CUE) or (named and span.i and keys[span.i - 1] in {"not", "without"}):
-            before = slots.text.typed(0, span.i - (0 if "except" in span.values(Sort.CUE) else 1)).strip()
-            left_out = slots.text.typed(span.i, len(keys))
-            options = (Option("Ask without the exception", before),) if len(before.split()) > 2 else ()
-            reason = f"I cannot leave something out of a count (“{left_out}”)."
-            return Question(text, Kind.CLARIFY, options=options, reason=reason)
-    return None
+LATELY = words("lately")
+SUPPORT, OPPOSE = words("supports"), words("opposes")
+TAIWAN = "Taiwan"
 
 
 def settle_vetoes(slots: Slots, permanent: Collection[str]) -> None:
@@ -42,19 +31,31 @@ def settle_vetoes(slots: Slots, permanent: Collection[str]) -> None:
         slots.bodies.append(Body.SC)
     if slots.positions:
         return
-    tokens = slots.text.tokens
+    asked = vetoing(slots)  # "did South Africa veto": the answer is that it has no veto
     for mention in [m for m in slots.voters if m.sort is Sort.MEMBER and not set(m.keys) & set(permanent)]:
-        if mention.span.i and tokens[mention.span.i - 1].key in ASKING:
-            continue  # "did South Africa veto": the answer is that it has no veto
+        if mention in asked:
+            continue
         slots.voters.remove(mention)
         slots.places.append(mention)
         slots.topics.extend(topics_about(mention.keys)[:1])
         slots.reference.extend(range(mention.span.i, mention.span.j))
 
 
+def settle_taiwan(slots: Slots, referred: Referred) -> None:
+    """Taiwan, asked about a vote of the time when the Republic of China held China's seat, is that member."""
+    days = [one.day for one in referred.decisions] or [slots.period.until or date.max]
+    if TAIWAN not in slots.not_members or max(days) > PEOPLES_REPUBLIC_SEATED:
+        return
+    span = next(span for span in slots.spans if TAIWAN in span.values(Sort.NOT_MEMBER))
+    slots.voters.append(Mention(span, Sort.MEMBER, ("TWN",)))
+    slots.not_members = [name for name in slots.not_members if name != TAIWAN]
+    slots.voiceless = [name for name in slots.voiceless if name != TAIWAN]
+    slots.notes.append("Taiwan is counted as the Republic of China, which held China's seat until 25 October 1971.")
+
+
 def settle_names(slots: Slots, referred: Referred) -> None:
     """Beside a symbol, a place in the decision's own text that is no asked voter belongs to its description."""
-    if not slots.symbols or not referred.decisions:
+    if not (slots.symbols or "other_body" in slots.cues) or not referred.decisions:
         return
     texts = " ".join(fold(f"{one.title} {one.original_title}") for one in referred.decisions)
     keys = [token.key for token in slots.text.tokens]
@@ -67,3 +68,43 @@ def settle_names(slots: Slots, referred: Referred) -> None:
         or keys[m.span.j : m.span.j + 1] in (["vote"], ["voted"], ["abstain"])
         or slots.text.keys(m.span.i, m.span.j) not in texts
     ]
+
+
+def settle_briefed(slots: Slots) -> None:
+    """ "Everything on Norway re: Palestine": of the places in a question for a brief the first is the delegate's."""
+    if "brief" not in slots.cues or slots.voters or not slots.places:
+        return
+    first = slots.places[0]
+    about = set(topics_about(first.keys)) | set(first.span.values(Sort.TOPIC))
+    if not set(slots.topics) - about:
+        return
+    slots.places.remove(first)
+    slots.voters.append(first)
+    slots.topics = [topic for topic in slots.topics if topic not in about]
+    slots.reference = [i for i in slots.reference if not first.span.i <= i < first.span.j]
+
+
+def settle_support(slots: Slots) -> None:
+    """ "Which small island states support Israel?": who votes most like it; "oppose", who least."""
+    keys = [token.key for token in slots.text.tokens]
+    groups = {topic for m in slots.voters for topic in m.span.values(Sort.TOPIC)}
+    if slots.symbols or slots.named or slots.series or set(slots.topics) - groups:
+        return
+    if not ("who" in slots.cues or {"which", "what"} & set(keys)):
+        return
+    behind = [m for m in slots.voters if m.sort is Sort.MEMBER and keys[m.span.i - 1] in SUPPORT | OPPOSE]
+    if len(behind) != 1 or not slots.positions or any(m.sort is Sort.MEMBER for m in slots.voters if m != behind[0]):
+        return
+    slots.cues.add("closest" if keys[behind[0].span.i - 1] in SUPPORT else "furthest")
+    slots.cues.add("vote")
+    slots.positions.clear()
+
+
+def settle_lately(slots: Slots, through: date) -> None:
+    """Of "lately" and "recently", where no period is named, the last year that the data have."""
+    keys = {token.key for token in slots.text.tokens}
+    if slots.period or not (keys & LATELY or "these days" in slots.text.keys(0, len(slots.text.tokens))):
+        return
+    since = through - timedelta(days=365)
+    slots.period = Period(since, None, f"since {full_date(since)}")
+    slots.notes.append(f"“Lately” is read as the last year of our data, since {full_date(since)}: name another period.")

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from db.records import Body, Position
+from db.records import Body, Member, Position
 from db.topics import topics
 from handlers.question import Period
+from handlers.understand.around import (
+    allowed,
+    asked_as_voter,
+    noise,
+    own_matter,
+    owns,
+    voters_asked,
+    without_bare_period,
+)
 from handlers.understand.fold import Folded
+from handlers.understand.home import at_home
 from handlers.understand.languages import in_english, note
-from handlers.understand.periods import NUMBERS, find_periods
+from handlers.understand.periods import Found, find_periods
+from handlers.understand.places import is_subject
 from handlers.understand.spans import Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
-from handlers.understand.wordlists import words
-
-ABOUT = words("about")
-MATTER = words("matter")
-VOTER = words("voter")
-PRONOUN_BEFORE = words("before_pronoun")
-OF_MATTER = words("of_matter") | MATTER
-ASKING = words("asking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Slots:
     """Voters on the other side ("the US with Russia against the UK")."""
     places: list[Mention] = field(default_factory=list)
     not_members: list[str] = field(default_factory=list)
+    voiceless: list[str] = field(default_factory=list)
+    """Those of them that are asked about as voters ("how did Kosovo vote")."""
+    premise: str = ""
+    """What the text takes for granted and is not so, put right in a sentence."""
     symbols: list[Symbol] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
@@ -65,11 +71,19 @@ class Slots:
     period: Period = field(default_factory=Period)
     anniversary: tuple[int, int] | None = None
     """Month and day of a date without a year ("on March 20")."""
+    versus: list[Period] = field(default_factory=list)
+    """Further periods, apart from the first, to compare it with."""
+    offices: list[tuple[Span, tuple[Found, ...]]] = field(default_factory=list)
+    """Terms of office that a name can mean, where it is not clear which ("under Bush")."""
     notes: list[str] = field(default_factory=list)
     residue: list[int] = field(default_factory=list)
     reference: list[int] = field(default_factory=list)
     """Tokens that can describe a decision: topic words, topical places, residue."""
 
+    home: tuple[str, ...] = ()
+    """The words that speak of home ("we", "our country"), as typed."""
+    unsure_us: bool = False
+    """Whether "us" can be home or the United States."""
     reference_name: str = ""
     """A title to look for instead, where a yearly series has no vote in the named period."""
 
@@ -88,20 +102,30 @@ class Slots:
         return " ".join(self.text.tokens[i].key for i in sorted(set(self.reference)))
 
 
-def read_slots(text: Folded, vocabulary: Vocabulary, today: date, sessions: Mapping[int, tuple[date, date]]) -> Slots:
-    """Scan, cover, and sort the spans into slots."""
+def read_slots(
+    text: Folded,
+    vocabulary: Vocabulary,
+    today: date,
+    sessions: Mapping[int, tuple[date, date]],
+    home: Member | None = None,
+) -> Slots:
+    """Scan, cover, and sort the spans into slots; `home` is the member that "we" means."""
     text, language = in_english(text, vocabulary.lexicon, vocabulary.countries)
-    scanned = [span for span in vocabulary.lexicon.scan(text) if _allowed(text, span)]
+    ours = at_home(text, vocabulary, home)
+    text = ours.text
+    scanned = [span for span in vocabulary.lexicon.scan(text) if allowed(text, span)]
+    scanned = [span for span in scanned if not (voters_asked(text, span) or own_matter(text, span))]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
-    spans = [_without_bare_period(span) for span in scanned]
+    spans = [without_bare_period(span) for span in scanned]
     found = [*(s for s in spans if s.readings), *periods, *find_symbols(text)]
     guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
-    slots = Slots(text, language, cover([*found, *guesses]))
+    slots = Slots(text, language, cover([*found, *guesses]), home=ours.said, unsure_us=ours.unsure)
     for span in slots.spans:
         _sort_in(slots, span)
+    _choose_terms(slots)
     _take_sides(slots)
     covered = {i for span in slots.spans for i in range(span.i, span.j)}
-    slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not _noise(text, i)]
+    slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not noise(text, i)]
     slots.reference.extend(slots.residue)
     if language != "en" and slots.residue:
         slots.notes.append(note(language))
@@ -147,7 +171,7 @@ def _take_sides(slots: Slots) -> None:
 
 def _sort_in(slots: Slots, span: Span) -> None:
     """Put one span into its slots. The order below is the order of preference among readings."""
-    if span.has(Sort.SYMBOL) and not span.has(Sort.NAMED):
+    if span.has(Sort.SYMBOL) and not span.has(Sort.NAMED) and not span.has(Sort.PERIOD):
         best = max(span.readings, key=lambda reading: reading.grade if reading.sort is Sort.SYMBOL else 0)
         slots.symbols.append(best.value)
         return
@@ -156,7 +180,11 @@ def _sort_in(slots: Slots, span: Span) -> None:
     for positions in span.values(Sort.POSITION):
         slots.positions.extend(position for position in positions if position not in slots.positions)
     slots.bodies.extend(body for body in span.values(Sort.BODY) if body is not None)
-    for found in span.values(Sort.PERIOD):
+    periods = span.values(Sort.PERIOD)
+    if len(periods) > 1 and all(isinstance(found, Found) and found.member for found in periods):
+        slots.offices.append((span, periods))
+        periods = ()
+    for found in periods:
         if isinstance(found, tuple):
             slots.anniversary = found
         else:
@@ -176,8 +204,10 @@ def _sort_in(slots: Slots, span: Span) -> None:
             slots.voters.append(mention)
     elif groups:
         slots.voters.append(_mention(slots, span, Sort.GROUP, groups))
-    elif span.has(Sort.NOT_MEMBER) and (not span.has(Sort.TOPIC) or _votes(slots.text, span)):
+    elif span.has(Sort.NOT_MEMBER) and (not span.has(Sort.TOPIC) or asked_as_voter(slots.text, span)):
         slots.not_members.extend(span.values(Sort.NOT_MEMBER))
+        if asked_as_voter(slots.text, span):
+            slots.voiceless.extend(span.values(Sort.NOT_MEMBER))
     elif span.has(Sort.TOPIC):
         slots.topics.extend(span.values(Sort.TOPIC))
         slots.reference.extend(range(span.i, span.j))
@@ -185,7 +215,29 @@ def _sort_in(slots: Slots, span: Span) -> None:
         slots.reference.extend(range(span.i, span.j))
 
 
-def _add_period(slots: Slots, found: Any) -> None:  # noqa: ANN401 (periods.Found)
+def _choose_terms(slots: Slots) -> None:
+    """Of the terms that a leader's name can mean the one that the rest of the text leaves: by member, by year."""
+    left = []
+    for span, founds in slots.offices:
+        led = {key for mention in slots.voters for key in mention.keys}
+        fitting = [one for one in founds if one.member in led] or list(founds)
+        if slots.period:
+            fitting = [one for one in fitting if _overlap(one.period, slots.period)] or fitting
+        if len({one.member for one in fitting}) == 1 and slots.text.tokens[span.i].key in {"since", "before"}:
+            fitting = fitting[:1]  # since the first time
+        if len(fitting) == 1:
+            _add_period(slots, fitting[0])
+        else:
+            left.append((span, tuple(fitting)))
+    slots.offices = left
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    since = max(a.since or date.min, b.since or date.min)
+    return since <= min(a.until or date.max, b.until or date.max)
+
+
+def _add_period(slots: Slots, found: Found) -> None:
     if not slots.period or (slots.period.since == found.period.since and slots.period.until == found.period.until):
         slots.period = found.period
     elif slots.period.covers(found.period.since or date.min) and slots.period.covers(found.period.until or date.max):
@@ -194,9 +246,11 @@ def _add_period(slots: Slots, found: Any) -> None:  # noqa: ANN401 (periods.Foun
         since = max(filter(None, (slots.period.since, found.period.since)), default=None)
         until = min(filter(None, (slots.period.until, found.period.until)), default=None)
         if since and until and since > until:
-            slots.notes.append(f"Two periods were named; {slots.period.label} is used.")
+            slots.versus.append(found.period)
             return
         slots.period = Period(since, until, f"{slots.period.label}, {found.period.label}")
+    if found.versus:
+        slots.versus.append(found.versus)
     if found.note:
         slots.notes.append(found.note)
 
@@ -212,96 +266,6 @@ def _topics_of(span: Span, mention: Mention) -> list[str]:
 
 def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Mention:
     text = slots.text
-    tail = text.text[text.tokens[span.j - 1].end :][:2]
-    possessive = tail in {"'s", "' "}
-    topical = sort is Sort.MEMBER and _topical(slots, span, possessive)
+    possessive = owns(text, span)
+    topical = sort is Sort.MEMBER and is_subject(slots.text, slots.spans, span, possessive)
     return Mention(span, sort, keys, topical, possessive)
-
-
-def _topical(slots: Slots, span: Span, possessive: bool) -> bool:
-    """Whether a place is what the text is about, and no voter, by the words around it."""
-    keys = [token.key for token in slots.text.tokens]
-    before = keys[max(0, span.i - 3) : span.i]
-    determined = bool(before) and before[-1] in {"the", "a", "this", "that"}
-    while before and before[-1] in {"the", "a", "an", "recent", "latest", "current", "situation", "war"}:
-        before.pop()
-    previous = before[-1] if before else ""
-    after = keys[span.j] if span.j < len(keys) else ""
-    matter = after in MATTER and not _within(slots, span.j, Sort.SYMBOL)
-    if previous in ASKING:
-        return False
-    behind = keys[span.j + 1] if span.j + 1 < len(keys) else ""
-    if (
-        after in {"vote", "votes"}
-        and not possessive
-        and (
-            previous in {"which", "what"}
-            or not (ASKING & set(keys) or behind in {"on", "for", "against", "with", "in"})
-        )
-    ):
-        return _list_of_votes(slots, span, previous)
-    if after in VOTER and previous not in {"in", "on", "about"}:
-        return determined and after in {"vote", "votes"} and span.i > 1 and previous not in {"how", "and", "with"}
-    if matter or (determined and _matter_follows(slots, span)):
-        return True
-    if previous == "for":
-        return len(before) > 1 and before[-2].startswith("vot")
-    if previous in ABOUT:
-        return True
-    if previous == "of" and len(before) > 1:
-        return before[-2] in OF_MATTER
-    return possessive and span.j < len(keys) and _content(slots, span.j)
-
-
-def _list_of_votes(slots: Slots, span: Span, previous: str) -> bool:
-    """ "Which Israel votes …", "Ukraine vote 2025": what the votes are about, unless a symbol says on what."""
-    symbol = any(other.has(Sort.SYMBOL) or other.has(Sort.NAMED) for other in slots.spans)
-    last = span.j + 1 >= len(slots.text.tokens) or _within(slots, span.j + 1, Sort.PERIOD)
-    return previous in {"which", "what"} or (span.i == 0 and last and not symbol)
-
-
-def _matter_follows(slots: Slots, span: Span) -> bool:
-    """ "The Ukraine aggression resolution": a word for a text stands soon after, behind words of its title."""
-    for place in range(span.j, min(span.j + 3, len(slots.text.tokens))):
-        if slots.text.tokens[place].key in MATTER and not _within(slots, place, Sort.SYMBOL):
-            return True
-        if not _content(slots, place):
-            return False
-    return False
-
-
-def _content(slots: Slots, place: int) -> bool:
-    """Whether a token can describe a text: no span explains it, or one that names a topic."""
-    spans = [span for span in slots.spans if span.i <= place < span.j]
-    return not spans or any(span.has(Sort.TOPIC) for span in spans)
-
-
-def _within(slots: Slots, place: int, sort: Sort) -> bool:
-    return any(span.i <= place < span.j and span.has(sort) for span in slots.spans)
-
-
-def _votes(text: Folded, span: Span) -> bool:
-    """Whether what is named is asked about as a voter: "did Palestine vote"."""
-    before = text.tokens[span.i - 1].key if span.i else ""
-    after = text.tokens[span.j].key if span.j < len(text.tokens) else ""
-    behind = text.tokens[span.j + 1].key if span.j + 1 < len(text.tokens) else ""
-    return (after in VOTER and behind in {"on", "for", "against", "with"}) or before in ASKING
-
-
-def _allowed(text: Folded, span: Span) -> bool:
-    """Leave out the pronoun "us" and one-letter words that only capitals make a name."""
-    if span.j - span.i == 1 and text.tokens[span.i].key == "us":
-        before = text.tokens[span.i - 1].key if span.i else ""
-        return text.tokens[span.i].capital or before not in PRONOUN_BEFORE
-    return True
-
-
-def _without_bare_period(span: Span) -> Span:
-    """Named periods count only through the period finder, which wants a word of time before them."""
-    return Span(span.i, span.j, tuple(reading for reading in span.readings if reading.sort is not Sort.PERIOD))
-
-
-def _noise(text: Folded, i: int) -> bool:
-    """Lone letters and list numbers that carry nothing."""
-    key = text.tokens[i].key
-    return (len(key) == 1 and not key.isalpha()) or (key.isdigit() and len(key) < 3) or key in NUMBERS

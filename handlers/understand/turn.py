@@ -22,6 +22,7 @@ from handlers.wording import VERBS, day, label, series, topic_name
 OF_ONE = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION, Kind.COMPARISON})
 """Kinds whose decision is the subject, where they have one."""
 MOST = 5
+READ_WITH = "Read with your last question"
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ class Turn:
         return await by_keys(self.archive, self.last.rows)
 
     def noted(self, question: Question, *kept: str) -> Question:
-        """The question with a sentence on what was taken from the last one."""
+        """The question with a sentence on what was taken from the last one, and those that its own words call for."""
+        question = question.but(notes=tuple(dict.fromkeys((*question.notes, *self.slots.notes))))
         what = list(dict.fromkeys((*kept, *self._carried(question))))
         if not what:
             what = [label(one) for one in question.decisions]
@@ -78,7 +80,7 @@ class Turn:
             what = [str(table()["kinds"].get(question.kind.value, ""))]
         if not any(what) or question.kind in {Kind.CLARIFY, Kind.NOT_FOUND}:
             return question.but(text=self.text)
-        said = f"Read with your last question: {', '.join(filter(None, what))}."
+        said = f"{READ_WITH}: {', '.join(filter(None, what))}."
         return question.but(text=self.text, notes=(said, *question.notes))
 
     def _carried(self, question: Question) -> list[str]:

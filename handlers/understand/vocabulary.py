@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db.archive import Archive
@@ -16,9 +16,9 @@ from db.records import Body, Position
 from db.series import all_series
 from db.topics import topics
 from handlers import glossary
+from handlers.understand.dates import Atom
 from handlers.understand.fold import FLAG
 from handlers.understand.lexicon import Lexicon
-from handlers.understand.periods import Atom
 from handlers.understand.spans import Grade, Reading, Sort, Span
 from handlers.understand.wordlists import FILES, cues, words
 
@@ -29,24 +29,28 @@ COMMON_FIRST_WORDS = words("first_words")
 """Beginnings of names that name nobody by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """A leader's terms of office as periods."""
-
-    name: str
-    member: str
-    spans: tuple[tuple[date, date | None], ...]
+SHORT_TERM = 60
+"""Days; a shorter term of office is not offered beside a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPeriod:
-    """A period with a name of its own, or a leader's terms."""
+    """A period with a name of its own, or a term of office of `member`'s leader; `once`: nothing else has the name."""
 
     name: str
     since: date
     until: date | None
     note: str = ""
-    leader: Leader | None = None
+    member: str = ""
+    once: bool = True
+
+    @property
+    def label(self) -> str:
+        """How a sentence names the period."""
+        if not self.member:
+            return f"during {self.name}"
+        years = "" if self.once else f" ({self.since.year}–{self.until.year if self.until else ''})"
+        return f"under {self.name}{years}"
 
 
 @dataclass(slots=True)
@@ -56,24 +60,20 @@ class Vocabulary:
     lexicon: Lexicon
     not_members: dict[str, str]
     """What is no member → why it has no vote."""
-    ambiguous_leaders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     """ISO alpha-2 code → the name used in answers, to read names in other languages."""
 
     def know(self, titles: Iterable[TitleLine]) -> None:
         """Take the words of titles for spelt right, those that stand in several."""
-        counts = Counter(word for line in titles for word in set(fold(line.title).split()))
+        counts = Counter(word for line in titles for word in set(line.words.split()))
         self.lexicon.know(word for word, count in counts.items() if count > 2)
 
     def atoms(self, spans: list[Span]) -> Iterator[Atom]:
         """The named periods among scanned spans."""
         for span in spans:
             for found in span.values(Sort.PERIOD):
-                yield Atom(span.i, span.j, found.since, found.until, _label(found), found.note, named=True)
-
-
-def _label(found: NamedPeriod) -> str:
-    return f"under {found.leader.name}" if found.leader else f"during {found.name}"
+                began = f"{found.name} took office in {found.since.year}" if found.member else ""
+                yield Atom(span.i, span.j, found.since, found.until, found.label, found.note, True, found.member, began)
 
 
 def build(archive: Archive) -> Vocabulary:
@@ -192,17 +192,22 @@ def _add_periods(vocabulary: Vocabulary) -> None:
         found = NamedPeriod(row["name"], row["since"], row.get("until"), row.get("note", ""))
         for term in row["terms"]:
             vocabulary.lexicon.add(term, Reading(Sort.PERIOD, found))
+    terms: dict[str, list[NamedPeriod]] = {}
     for row in data["leader"]:
-        spans = tuple(_dates(span) for span in row["spans"])
-        leader = Leader(row["name"], row["member"], spans)
-        since, until = spans[-1]
-        note = ""
-        if len(spans) > 1:
-            note = f"Read as {leader.name}'s latest term, since {since.isoformat()}; name the years for another one."
+        spans = [_dates(span) for span in row["spans"]]
+        spans = [(since, until) for since, until in spans if _long(since, until)] or spans
+        once = len(spans) == 1
+        terms[row["name"]] = [NamedPeriod(row["name"], *span, member=row["member"], once=once) for span in spans]
         for term in row["terms"]:
-            vocabulary.lexicon.add(term, Reading(Sort.PERIOD, NamedPeriod(leader.name, since, until, note, leader)))
+            for found in terms[row["name"]]:
+                vocabulary.lexicon.add(term, Reading(Sort.PERIOD, found))
     for row in data["ambiguous_leader"]:
-        vocabulary.ambiguous_leaders[fold(row["term"])] = tuple(row["options"])
+        for found in (found for name in row["options"] for found in terms[name]):
+            vocabulary.lexicon.add(row["term"], Reading(Sort.PERIOD, replace(found, once=False)))
+
+
+def _long(since: date, until: date | None) -> bool:
+    return until is None or (until - since).days > SHORT_TERM
 
 
 def _dates(span: str) -> tuple[date, date | None]:

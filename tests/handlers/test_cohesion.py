@@ -133,3 +133,14 @@ async def test_adopted_without_a_vote(archive: Archive) -> None:
     answer = await ask(archive, groups=("eu",), decisions=tuple(await by_keys(archive, ["A/RES/75/1"])))
     assert "adopted without a vote" in answer.headline
     assert answer.facts["cohesion"] is None
+
+
+async def test_year_by_year(archive: Archive) -> None:
+    period = Period(date(2011, 1, 1), date(2014, 12, 31), "from 2011 to 2014")
+    answer = await ask(archive, groups=("nordic",), period=period)
+    years = answer.facts["years"]
+    assert [row["year"] for row in years] == [2011, 2012, 2013, 2014]
+    for row in years:
+        frame = counted(since=str(row["year"]), until=f"{row['year']}-12-31")
+        decisions, _, mean, _ = expected(votes().loc[frame.index, NORDIC])
+        assert (row["decisions"], row["cohesion"]) == (decisions, pytest.approx(mean, abs=0.00006))

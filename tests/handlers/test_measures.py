@@ -9,7 +9,7 @@ import pytest
 
 from db.matrix import Cells
 from db.records import Position
-from handlers.measures import agreement, agreements, attina_hix, is_cast, majority_position
+from handlers.measures import agreement, agreements, all_pairs, attina_hix, is_cast, majority_position
 
 LETTERS = {"-": 0, "Y": 1, "N": 2, "A": 3, "X": 4, "?": 5}
 
@@ -167,3 +167,20 @@ def test_attina_hix(yes: int, no: int, abstain: int, expected: float | None) -> 
 )
 def test_the_position_of_most(yes: int, no: int, abstain: int, expected: Position | None) -> None:
     assert majority_position(yes, no, abstain) is expected
+
+
+def test_all_pairs_are_what_each_pair_is() -> None:
+    rng = np.random.default_rng(1946)
+    block = rng.integers(0, 6, size=(300, 12)).astype(np.int8)
+    found = all_pairs(block)
+    for a in range(12):
+        for b in range(12):
+            pair = agreement(block[:, a], block[:, b])
+            assert (found.shared[a, b], found.soft[a, b]) == (pair.shared, pytest.approx(pair.soft))
+
+
+def test_all_pairs_of_the_toy() -> None:
+    found = all_pairs(np.array([cells(row) for row in TOY]))
+    assert found.shared.tolist() == [[4, 3, 4, 3], [3, 4, 4, 2], [4, 4, 5, 3], [3, 2, 3, 3]]
+    assert found.soft[0].tolist() == pytest.approx([1, 1 / 3, 1 / 2, 5 / 6])
+    assert math.isnan(all_pairs(np.array([cells("YX")])).soft[0, 1])

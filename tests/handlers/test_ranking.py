@@ -50,12 +50,9 @@ def between(since: str, until: str) -> pd.DataFrame:
     return table[(last >= (since or "0")) & (first <= (until or "9"))]
 
 
-def expected(
-    table: pd.DataFrame, of: str, furthest: bool, measure: str = "soft", grouped: bool = False
-) -> list[dict[str, Any]]:
+def expected(table: pd.DataFrame, of: str, furthest: bool, measure: str = "soft") -> list[dict[str, Any]]:
     """All members that shared at least half of the votes held while they had a seat, and a tenth as many as the one
-    that shared most, best first; among equals the one that shared more, then by name. A group's columns are empty
-    before a member joined."""
+    that shared most, best first; among equals the one that shared more, then by name."""
     own = table[of]
     seated = seats().loc[table.index[own.notna()]].sum()
     rows = []
@@ -71,7 +68,7 @@ def expected(
                 }
             )
     most = max((row["shared"] for row in rows), default=0)
-    rows = [row for row in rows if row["shared"] >= max(most / 10, 0 if grouped else seated[row["member"]] / 2)]
+    rows = [row for row in rows if row["shared"] >= max(most / 10, seated[row["member"]] / 2)]
     rows.sort(key=lambda row: ((1 if furthest else -1) * row[measure], -row["shared"], NAMES[row["member"]]))
     return [{**row, "identical": round(row["identical"], 4), "soft": round(row["soft"], 4)} for row in rows]
 
@@ -131,32 +128,55 @@ async def test_on_a_topic(archive: Archive) -> None:
     assert found.facts["rows"] == expected(table[table.index.isin(belonging)], "USA", False)[:10]
 
 
-def within(archive: Archive, table: pd.DataFrame, of: str, group: str) -> pd.DataFrame:
-    """The table with only a group's members, each for the time that it belonged."""
-    held = table.copy()
-    first = table["date"].map(lambda day: date.fromisoformat(day if len(day) == 10 else f"{day}-01"))
-    for member in CODES:
-        spans = archive.roster.groups[group].spans.get(member, ())
-        if member != of:
-            belonged = first.map(lambda day, spans=spans: any(span.covers(day) for span in spans))
-            held[member] = held[member].where(belonged)
-    return held
+def within(archive: Archive, table: pd.DataFrame, of: str, group: str, last: str) -> pd.DataFrame:
+    """The table with only those that belonged to a group on an ISO day, over all their votes."""
+    belonged = archive.roster.groups[group].on(date.fromisoformat(last))
+    return table[[code for code in CODES if code == of or code in belonged] + ["date"]].reindex(
+        columns=[*CODES, "date"]
+    )
 
 
-@pytest.mark.parametrize(("of", "group"), [("USA", "eu"), ("FRA", "eu"), ("RUS", "cis"), ("ISR", "arab_league")])
-async def test_within_a_group(archive: Archive, of: str, group: str) -> None:
-    found = await answer(archive, asked(of, "2010-01-01", "2020-12-31", groups=(group,)))
-    table = within(archive, between("2010-01-01", "2020-12-31"), of, group)
-    assert found.facts["rows"] == expected(table, of, False, grouped=True)[:10]
+@pytest.mark.parametrize(
+    ("of", "group", "since", "until"),
+    [
+        ("USA", "eu", "2010-01-01", "2020-12-31"),
+        ("FRA", "eu", "2010-01-01", "2020-12-31"),
+        ("RUS", "cis", "2010-01-01", "2020-12-31"),
+        ("ISR", "arab_league", "2010-01-01", "2020-12-31"),
+        ("USA", "nato", "2020-01-01", ""),
+        ("CHN", "eu", "", ""),
+        ("FRA", "african", "", ""),
+        ("RUS", "brics", "2015-01-01", ""),
+    ],
+)
+async def test_within_a_group_the_period_is_the_same_for_all(
+    archive: Archive, of: str, group: str, since: str, until: str
+) -> None:
+    found = await answer(archive, asked(of, since, until, groups=(group,)))
+    table = within(archive, between(since, until), of, group, until or "2026-06-04")
+    assert found.facts["rows"] == expected(table, of, False)[:10]
+    assert any(note.startswith("Ranked are the members of") for note in found.notes)
 
 
-@pytest.mark.parametrize("of", ["USA", "FRA"])
-async def test_a_late_member_of_a_group_is_measured_by_its_own_time(archive: Archive, of: str) -> None:
-    # Croatia joined the EU in July 2013: it shared fewer votes than the others, but nearly all that it could.
-    found = await answer(archive, asked(of, "2008-01-01", "2014-12-31", groups=("eu",), limit=100))
-    table = within(archive, between("2008-01-01", "2014-12-31"), of, "eu")
-    assert "HRV" in {row["member"] for row in expected(table, of, False, grouped=True)}
-    assert "HRV" in {row["member"] for row in found.facts["rows"]}
+async def test_who_left_the_group_is_not_ranked(archive: Archive) -> None:
+    found = await answer(archive, asked("USA", "2010-01-01", groups=("eu",), limit=100))
+    ranked = {row["member"] for row in found.facts["rows"]}
+    assert "GBR" not in ranked  # it left in January 2020
+    assert "HRV" in ranked  # it joined in July 2013
+    assert len(ranked) == 27
+
+
+async def test_a_group_that_is_no_more_is_ranked_to_its_last_day(archive: Archive) -> None:
+    found = await answer(archive, asked("FRA", groups=("warsaw_pact",)))
+    table = within(archive, between("", "1991-07-01"), "FRA", "warsaw_pact", "1991-07-01")
+    assert found.facts["rows"] == expected(table, "FRA", False)[:10]
+    assert "until 1 July 1991" in found.headline
+
+
+async def test_the_leader_in_a_group(archive: Archive) -> None:
+    found = await answer(archive, asked("USA", "2020-01-01", groups=("nato",), order="furthest"))
+    assert [row["member"] for row in found.facts["rows"][:3]] == ["TUR", "NOR", "ESP"]
+    assert found.headline.startswith("In NATO, furthest from the United States")
 
 
 async def test_members_left_out_are_counted(archive: Archive) -> None:

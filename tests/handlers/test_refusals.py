@@ -6,7 +6,7 @@ import pytest
 
 from db.archive import Archive
 from db.queries.decisions import by_keys
-from handlers import refusals
+from handlers import out_of_scope, refusals
 from handlers.question import Kind, Option, Question
 
 REASONS = (
@@ -16,7 +16,7 @@ REASONS = (
 
 
 async def test_why_states_the_position_and_points_to_the_meeting(archive: Archive) -> None:
-    found = await refusals.out_of_scope(
+    found = await out_of_scope.answer(
         archive,
         Question(
             "Why did India abstain on ES-11/1?",
@@ -40,7 +40,7 @@ async def test_why_states_the_position_and_points_to_the_meeting(archive: Archiv
 
 async def test_why_without_a_meeting_record_points_to_the_speeches(archive: Archive) -> None:
     draft = tuple(await by_keys(archive, ["S/2025/115"]))
-    found = await refusals.out_of_scope(
+    found = await out_of_scope.answer(
         archive, Question("why", Kind.OUT_OF_SCOPE, members=("RUS", "IND"), decisions=draft, reason="why_question")
     )
     assert found.headline.startswith("Russia voted no and India has no position on draft S/2025/115.")
@@ -49,7 +49,7 @@ async def test_why_without_a_meeting_record_points_to_the_speeches(archive: Arch
 
 async def test_unknown_positions_are_said_to_be_unknown(archive: Archive) -> None:
     partial = tuple(await by_keys(archive, ["A/RES/ES-11/9"]))
-    found = await refusals.out_of_scope(
+    found = await out_of_scope.answer(
         archive, Question("why", Kind.OUT_OF_SCOPE, members=("FRA",), decisions=partial, reason="why_question")
     )
     assert found.facts["position"] == "unknown"
@@ -58,7 +58,7 @@ async def test_unknown_positions_are_said_to_be_unknown(archive: Archive) -> Non
 
 @pytest.mark.parametrize("reason", REASONS)
 async def test_every_reason_says_where_to_look(archive: Archive, reason: str) -> None:
-    found = await refusals.out_of_scope(archive, Question("x", Kind.OUT_OF_SCOPE, reason=reason))
+    found = await out_of_scope.answer(archive, Question("x", Kind.OUT_OF_SCOPE, reason=reason))
     assert found.facts["reason"] == reason
     assert found.facts["see"].startswith("https://")
     assert found.facts["see"] in found.text
@@ -67,7 +67,7 @@ async def test_every_reason_says_where_to_look(archive: Archive, reason: str) ->
 
 
 async def test_an_unknown_reason_is_not_about_votes(archive: Archive) -> None:
-    found = await refusals.out_of_scope(archive, Question("capital of France", Kind.OUT_OF_SCOPE, reason=""))
+    found = await out_of_scope.answer(archive, Question("capital of France", Kind.OUT_OF_SCOPE, reason=""))
     assert found.facts["reason"] == "not_about_votes"
 
 

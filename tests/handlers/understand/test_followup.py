@@ -307,3 +307,33 @@ def told(question: Question | None) -> list[str]:
 
 def parts(expected: str) -> list[str]:
     return [part.strip() for part in expected.split("|")] if expected else []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "options"),
+    [
+        ("how did India vote on ES-11/1", "and in the Security Council?", "S/2022/155"),
+        ("how did the US vote on ES-10/22", "same for the Security Council", "S/2023/970"),
+        ("how did France vote on S/RES/2774", "and in the General Assembly?", "A/RES/ES-11/7"),
+    ],
+)
+async def test_the_other_body_on_the_same_matter(clerk: Clerk, first: str, second: str, options: str) -> None:
+    last = exchange(await clerk.ask(first))
+    answer = await clerk.ask(second, last)
+    assert answer.kind == "clarify"
+    assert options in [option.value for option in answer.options][:2]
+    assert (await clerk.ask("the first one", exchange(answer, last))).kind == "country_vote"
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("who voted no on 77/7", "no recorded vote of the Security Council on Cuba within a year"),
+        ("how did Chile vote on 80/154", "no recorded vote of the Security Council on poverty"),
+        ("How did Hungary vote on ES-11/7?", "Hungary was not on the Security Council"),
+    ],
+)
+async def test_where_the_other_body_has_no_such_vote_it_is_said(clerk: Clerk, first: str, said: str) -> None:
+    answer = await clerk.ask("same for the Security Council", exchange(await clerk.ask(first)))
+    assert said in answer.headline
+    assert answer.options == ()

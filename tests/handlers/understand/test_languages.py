@@ -12,11 +12,10 @@ from db.names import fold
 from db.queries.coverage import sessions
 from db.queries.titles import load_titles
 from db.records import Body, Position
-from handlers.understand.fold import Folded, folded
-from handlers.understand.languages import foreign_spans, in_english, language_of, note
-from handlers.understand.periods import MONTHS
+from handlers.understand.dates import MONTHS
+from handlers.understand.fold import folded
+from handlers.understand.languages import in_english, language_of, note
 from handlers.understand.slots import Slots, read_slots
-from handlers.understand.spans import Sort
 from handlers.understand.tongues import table, tongues
 from handlers.understand.vocabulary import Vocabulary, build
 
@@ -220,17 +219,6 @@ def test_every_word_keeps_its_place(vocabulary: Vocabulary, countries: dict[str,
     assert starts == sorted(starts)
     for token in english.tokens:
         assert token.text == english.text[token.start : token.end]
-
-
-def test_names_are_spans_of_members(vocabulary: Vocabulary, countries: dict[str, str]) -> None:
-    def spans(text: Folded, language: str = "en") -> list[tuple[int, int, tuple[str, ...]]]:
-        found = foreign_spans(text, vocabulary.lexicon, countries, language)
-        return [(span.i, span.j, span.values(Sort.MEMBER)) for span in found]
-
-    assert spans(folded("и Франция, и США")) == [(1, 2, ("FRA",)), (3, 4, ("USA",))]
-    assert spans(folded("los Estados Unidos")) == [(1, 3, ("USA",))]
-    assert spans(folded("Island")) == []
-    assert spans(folded("Island"), "de") == [(0, 1, ("ISL",))]
 
 
 @pytest.mark.parametrize("text", ["", "veto", "ES-11/1", "France", "¿?", "77/7", "resolution 2758", "Mali"])

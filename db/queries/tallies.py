@@ -1,0 +1,29 @@
+"""Decisions by the figures of their vote."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from db import models
+from db.archive import Archive
+from db.queries.decisions import by_ids, by_keys
+from db.records import Decision
+
+TABLE = models.table(models.Decision)
+
+
+async def with_tally(archive: Archive, yes: int, no: int | None, abstain: int | None) -> list[Decision]:
+    """The final decisions with these figures, as counted or as announced at the time; None leaves a figure open."""
+    figures = {"yes": yes, "no": no, "abstain": abstain}
+    given = {name: value for name, value in figures.items() if value is not None}
+    query = select(TABLE.c.id).where(TABLE.c.final, *(TABLE.c[name] == value for name, value in given.items()))
+    async with archive.engine.connect() as connection:
+        ids = list((await connection.execute(query.order_by(TABLE.c.day, TABLE.c.id))).scalars())
+    counted = await by_ids(archive, ids)
+    corrected = await by_keys(archive, [key for key, field in archive.corrections if field == "announced"])
+    announced = [
+        one
+        for one in corrected
+        if one.final and all(getattr(one.announced, name) == value for name, value in given.items())
+    ]
+    return list(dict.fromkeys([*counted, *announced]))
