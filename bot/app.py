@@ -17,12 +17,20 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import conversation, errors
-from bot.buttons import AskButton, ChoiceButton
+from bot import charts, conversation, errors
+from bot.buttons import DYNAMIC
 from bot.commands import COMMANDS
+from bot.commands.find_votes import OpenVote
+from bot.commands.privacy import ForgetButton
 from bot.errors import StartFailed
+from bot.forgetting import forget_server
+from bot.freshness import Freshness
+from bot.panel import Control
+from bot.preferences import may_answer
+from bot.quiz import AnswerButton, NextButton
 from bot.registration import sync_if_changed
 from bot.settings import Settings
+from bot.watches import Watcher
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -50,6 +58,10 @@ class Tree(app_commands.CommandTree["RollcallBot"]):
         for command in COMMANDS:
             self.add_command(command)
 
+    async def interaction_check(self, interaction: discord.Interaction[RollcallBot], /) -> bool:
+        """Whether the server lets the bot answer in that channel."""
+        return await may_answer(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction[RollcallBot], error: app_commands.AppCommandError, /
     ) -> None:
@@ -72,6 +84,8 @@ class RollcallBot(discord.AutoShardedClient):
         self.clerk = clerk
         self.store = store
         self.tree = Tree(self)
+        self.watcher = Watcher(self)
+        self.freshness = Freshness(self)
 
     async def setup_hook(self) -> None:
         """Once logged in, before the gateway: buttons of earlier runs, and the commands."""
@@ -79,15 +93,27 @@ class RollcallBot(discord.AutoShardedClient):
             # The library asks the API for the gateway's address at the first connection only.
             _, gateway, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        self.add_dynamic_items(AskButton, ChoiceButton)
+        self.add_dynamic_items(*DYNAMIC, Control, ForgetButton, OpenVote, AnswerButton, NextButton)
         try:
             await sync_if_changed(self)
         except discord.HTTPException:
             log.exception("the commands could not be sent to Discord; those it has stay in force")
 
     async def on_ready(self) -> None:
-        """Say so in the log."""
+        """Say so in the log, and catch up with the watches."""
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))
+        self.watcher.start()
+        self.freshness.start()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that the bot has left."""
+        await forget_server(self, guild.id)
+
+    async def close(self) -> None:
+        """End the background tasks, then the connection."""
+        await self.freshness.stop()
+        await self.watcher.stop()
+        await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""
@@ -126,6 +152,7 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
         with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
             loop.add_signal_handler(ending, stop.set)
     await clerk.warm()
+    drawing = asyncio.create_task(charts.warm())  # matplotlib takes a second, for which nothing need wait
     async with open_store(settings) as store, RollcallBot(settings, clerk, store) as bot:
         running = asyncio.create_task(_run(bot, token))
         stopping = asyncio.create_task(stop.wait())
@@ -137,6 +164,7 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
             running.cancel()
         with suppress(asyncio.CancelledError):
             await running
+    drawing.cancel()
 
 
 @asynccontextmanager

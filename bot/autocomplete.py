@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import discord
+from discord import app_commands
 from discord.app_commands import Choice
 
 from bot import limits
 from bot.limits import cut, size
+from handlers.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
 
 log = logging.getLogger(__name__)
 
-
-async def members(interaction: discord.Interaction[RollcallBot], typed: str) -> list[Choice[str]]:
-    """Members and groups; the value picked is the ISO code or the group's id."""
-    try:
-        return _choices(interaction.client.clerk.suggest_members(typed, limits.CHOICES))
-    except Exception:  # whatever it is, the person can still type on
-        log.exception("no suggestions of members for %r", typed)
-        return []
+Find = Callable[[Suggestions, str, str], Iterable[tuple[str, str]]]
+"""Picks from all suggestions those for a text and a reader's language: labels and values, best first."""
 
 
-async def decisions(interaction: discord.Interaction[RollcallBot], typed: str) -> list[Choice[str]]:
-    """Decisions; the value picked is the decision's key."""
-    try:
-        return _choices(await interaction.client.clerk.suggest_decisions(typed, limits.CHOICES))
-    except Exception:  # as above
-        log.exception("no suggestions of decisions for %r", typed)
-        return []
+class Suggested(app_commands.Transformer):
+    """A text for which values are suggested. One that was not picked from the list is taken as it is: the clerk reads
+    it as it would in a sentence, and asks back where it is not clear."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+
+    @property
+    def max_value(self) -> int:
+        """The most letters that can be typed."""
+        return limits.CHOICE
+
+    async def transform(self, interaction: discord.Interaction, value: str, /) -> str:
+        """The text without blanks around it."""
+        return value.strip()
+
+    async def autocomplete(  # type: ignore[override]  # of the library's three kinds of value only one is a text's
+        self, interaction: discord.Interaction[RollcallBot], value: str, /
+    ) -> list[Choice[str]]:
+        """The choices for what is being typed."""
+        language = interaction.locale.value
+        try:
+            # In a thread: the first reader of a language waits for its names to be read from a file.
+            found = await asyncio.to_thread(
+                lambda: list(self._find(interaction.client.clerk.suggestions, value, language))
+            )
+        except Exception:  # whatever it is, the person can still type on
+            log.exception("no suggestions for %r", value)
+            return []
+        return _choices(found)
 
 
 def _choices(found: Iterable[tuple[str, str]]) -> list[Choice[str]]:

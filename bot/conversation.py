@@ -11,6 +11,7 @@ import discord
 from bot import errors
 from bot.commands.help import help_card
 from bot.memory import memory_of
+from bot.preferences import elsewhere, preferences_for
 from bot.replies import reply_in_channel
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ def may_write(message: discord.Message) -> bool:
 
 
 async def _answer(bot: RollcallBot, message: discord.Message) -> None:
+    found = await preferences_for(bot, message.guild.id if message.guild else None, message.author.id)
+    if message.guild is not None and not found.allow(message.channel):
+        # One line for whoever calls the bot by its name. Who replies to a card of a watch may well talk to the others.
+        if bot.user and bot.user.id in message.raw_mentions:
+            await message.reply(elsewhere(bot, message.guild, found), mention_author=False)
+        return
     text = question_of(bot, message)
     if not text:
         # Discord keeps the text of a reply that does not mention the bot to itself, as no privileged intent is asked.
@@ -71,7 +78,7 @@ async def _answer(bot: RollcallBot, message: discord.Message) -> None:
         return
     memory, key = memory_of(bot), (message.author.id, message.channel.id)
     async with message.channel.typing():
-        answer = await bot.clerk.ask(text, memory.get(key))
+        answer = await bot.clerk.ask(text, memory.get(key), found.defaults)
     memory.put(key, answer)
     await reply_in_channel(message, answer, bot)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 EMBED = 6_000
 TITLE = 256
@@ -15,6 +16,7 @@ MESSAGE = 2_000
 CUSTOM_ID = 100
 BUTTON_LABEL = 80
 BUTTONS = 25
+ROW = 5
 CHOICES = 25
 CHOICE = 100
 
@@ -40,6 +42,11 @@ def cut(text: str, limit: int) -> str:
 def escaped(text: str) -> str:
     """The text with everything that Discord would read as formatting, a link or a mention taken literally."""
     return MARKDOWN.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], text)
+
+
+def safe(url: str) -> str:
+    """An address that can stand in a markdown link: a parenthesis would end it early."""
+    return quote(url, safe=":/?#[]@!$&'*+,;=%~").replace("(", "%28").replace(")", "%29")
 
 
 def packed(items: Iterable[str], limit: int, between: str = ", ") -> list[list[str]]:

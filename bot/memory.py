@@ -15,7 +15,7 @@ ENTRIES = 10_000
 
 
 class Memory:
-    """The last exchange by key (a person and a channel); the least recently used goes when there are too many."""
+    """The last exchange by key (a person and a channel), oldest first; the oldest goes when there are too many."""
 
     def __init__(
         self,
@@ -40,15 +40,23 @@ class Memory:
         if self._clock() - when > self._seconds:
             del self._held[key]
             return None
-        self._held.move_to_end(key)
         return last
 
     def put(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer's exchange under the key, with what still counts of the one before."""
-        self._held[key] = (self._clock(), exchange(answer, self.get(key)))
-        self._held.move_to_end(key)
-        while len(self._held) > self._entries:
+        """Keep an answer's exchange under the key, with what still counts of the one before; drop what is too old."""
+        now = self._clock()
+        last = self.get(key)
+        self._held.pop(key, None)
+        self._held[key] = (now, exchange(answer, last))
+        while len(self._held) > self._entries or now - next(iter(self._held.values()))[0] > self._seconds:
             self._held.popitem(last=False)
+
+    def forget(self, person: int) -> int:
+        """Drop the exchanges of a person, in whatever channel. Returns how many there were."""
+        found = [key for key in self._held if isinstance(key, tuple) and key[0] == person]
+        for key in found:
+            del self._held[key]
+        return len(found)
 
 
 _memories: WeakKeyDictionary[object, Memory] = WeakKeyDictionary()

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot import limits
 from bot.cards import safe
 from bot.limits import cut, escaped
+from bot.preferences import hushed
 from handlers.wording import reach
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 @app_commands.command()
 async def about(interaction: discord.Interaction[RollcallBot]) -> None:
-    """What Rollcall is, how far its data reach, and where they come from."""
-    await interaction.response.send_message(embed=about_card(interaction.client))
+    """What Rollcall is, and where its data come from."""
+    await interaction.response.send_message(embed=about_card(interaction.client), ephemeral=await hushed(interaction))
 
 
 def about_card(bot: RollcallBot) -> discord.Embed:

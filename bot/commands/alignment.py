@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import autocomplete
-from bot.options import BODIES, SINCE, TOPIC, UNTIL
+from bot.options import BODY, SINCE, TOPIC, UNTIL, Body, Measure, Party, Time, Topic
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -23,18 +22,20 @@ if TYPE_CHECKING:
     since=SINCE,
     until=UNTIL,
     topic=TOPIC,
-    body="the General Assembly unless you pick the other",
+    measure="which figure comes first; all of them are shown",
+    body=BODY,
 )
-@app_commands.autocomplete(a=autocomplete.members, b=autocomplete.members)
-@app_commands.choices(body=BODIES)
 async def alignment(
     interaction: discord.Interaction[RollcallBot],
-    a: str,
-    b: str,
-    since: str = "",
-    until: str = "",
-    topic: str = "",
-    body: str = "",
+    a: Party,
+    b: Party,
+    since: Time = "",
+    until: Time = "",
+    topic: Topic = "",
+    measure: Measure = "",
+    body: Body = "",
 ) -> None:
     """How often two countries or groups vote alike."""
-    await reply(interaction, Kind.ALIGNMENT, members=[a, b], since=since, until=until, topic=topic, body=body)
+    await reply(
+        interaction, Kind.ALIGNMENT, members=[a, b], measure=measure, since=since, until=until, topic=topic, body=body
+    )

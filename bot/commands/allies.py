@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import autocomplete
-from bot.options import ORDERS, SINCE, UNTIL
+from bot.options import BODY, SINCE, TOPIC, UNTIL, Body, Limit, Order, Party, Time, Topic
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -18,16 +17,33 @@ if TYPE_CHECKING:
 
 @app_commands.command()
 @app_commands.describe(
-    country="a country or a group", order="closest first unless you pick the other", since=SINCE, until=UNTIL
+    country="a country or a group",
+    order="closest first unless you pick the other",
+    since=SINCE,
+    until=UNTIL,
+    topic=TOPIC,
+    body=BODY,
+    limit="how many to list; ten unless you say",
 )
-@app_commands.autocomplete(country=autocomplete.members)
-@app_commands.choices(order=ORDERS)
 async def allies(
     interaction: discord.Interaction[RollcallBot],
-    country: str,
-    order: str = "closest",
-    since: str = "",
-    until: str = "",
+    country: Party,
+    order: Order = "",
+    since: Time = "",
+    until: Time = "",
+    topic: Topic = "",
+    body: Body = "",
+    limit: Limit | None = None,
 ) -> None:
     """Who votes most like a country, and who least."""
-    await reply(interaction, Kind.RANKING, members=[country], order=order, since=since, until=until)
+    await reply(
+        interaction,
+        Kind.RANKING,
+        members=[country],
+        order=order,
+        limit=limit,
+        since=since,
+        until=until,
+        topic=topic,
+        body=body,
+    )

@@ -2,31 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
-from bot.buttons import Choices, choices
-from bot.cards import card
+from bot import limits
+from bot.buttons import Choices
+from bot.cards import frame
+from bot.limits import escaped, packed
+from bot.registration import mention
+from bot.replies import begin
 from handlers.question import Kind
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
 
+Listed = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+SECTIONS = {
+    "Resolutions": ("tally", "vote", "summary", "compare"),
+    "Countries and groups": ("record", "brief", "alignment", "allies", "bloc", "map"),
+    "Through the years": ("series", "trend"),
+    "What stands out": ("vetoes", "extremes", "search", "latest"),
+}
+MORE = "And also"
+CONTINUED = "\N{ZERO WIDTH SPACE}"
+"""The section of the commands that stand in no other."""
+HOW = (
+    "Ask in plain words with {ask}, in a direct message, or by mentioning me: name a resolution by its symbol "
+    "(ES-11/1, S/RES/2334) or by words and a year. The buttons below ask for real."
+)
+
 
 @app_commands.command()
 async def help(interaction: discord.Interaction[RollcallBot]) -> None:
     """What you can ask, with examples."""
-    await interaction.response.defer(thinking=True)
+    await begin(interaction)
     embed, view = await help_card(interaction.client)
     await interaction.followup.send(embed=embed, view=view)
 
 
 async def help_card(bot: RollcallBot) -> tuple[discord.Embed, Choices]:
-    """The answer to a call for help, with the commands; its examples are buttons."""
+    """What the bot is for and its commands, which can be clicked; the examples are buttons."""
     answer = await bot.clerk.answer(await bot.clerk.fill(Kind.HELP))
-    embed = card(answer, bot.clerk.archive)
-    commands = sorted(bot.tree.walk_commands(), key=lambda command: command.name)
-    listed = "\n".join(f"`/{command.name}` {command.description}" for command in commands)
-    return embed.add_field(name="Commands", value=listed, inline=False), choices(answer)
+    embed = frame(answer, bot.clerk.archive)
+    embed.description = f"{escaped(answer.headline)}\n{HOW.format(ask=mention(bot, 'ask'))}"
+    for name, lines in sections(bot).items():
+        for number, run in enumerate(packed(lines, limits.FIELD_VALUE, "\n")):
+            embed.add_field(name=CONTINUED if number else name, value="\n".join(run), inline=False)
+    return embed, Choices([replace(option, value="") for option in answer.options])
+
+
+def sections(bot: RollcallBot) -> dict[str, list[str]]:
+    """A line for each command by the heading it stands under."""
+    lines = {command.name: _lines(bot, command) for command in bot.tree.get_commands()}
+    for told in ("ask", "help"):
+        lines.pop(told)
+    found = {name: [line for one in names for line in lines.pop(one, ())] for name, names in SECTIONS.items()}
+    return found | {MORE: [line for rest in lines.values() for line in rest]}
+
+
+def _lines(bot: RollcallBot, command: Listed) -> list[str]:
+    if isinstance(command, app_commands.ContextMenu):
+        return [f"*{escaped(command.name)}*: in the menu of any message, under Apps."]
+    ways = command.walk_commands() if isinstance(command, app_commands.Group) else [command]
+    return [f"{mention(bot, one.qualified_name)} {one.description}" for one in ways]

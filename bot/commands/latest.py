@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.options import BODIES
+from bot.options import TOPIC, Body, Limit, Topic
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 
 @app_commands.command()
-@app_commands.describe(body="both bodies unless you pick one")
-@app_commands.choices(body=BODIES)
-async def latest(interaction: discord.Interaction[RollcallBot], body: str = "") -> None:
+@app_commands.describe(
+    topic=TOPIC,
+    body="both bodies unless you pick one",
+    limit="how many to list; ten unless you say",
+)
+async def latest(
+    interaction: discord.Interaction[RollcallBot],
+    topic: Topic = "",
+    body: Body = "",
+    limit: Limit | None = None,
+) -> None:
     """The newest votes in the record."""
-    await reply(interaction, Kind.LATEST, body=body)
+    await reply(interaction, Kind.LATEST, topic=topic, body=body, limit=limit)

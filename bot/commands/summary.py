@@ -1,4 +1,4 @@
-"""/summary: what was decided and how the groups split."""
+"""/summary: a resolution, a country, a topic or a time in short."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import autocomplete
+from bot.options import BODY, RESOLUTION, TOPIC, Body, Party, Resolution, Time, Topic
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -16,8 +16,20 @@ if TYPE_CHECKING:
 
 
 @app_commands.command()
-@app_commands.describe(resolution="a symbol, a name or words: ES-11/7, the Cuba embargo, partition plan")
-@app_commands.autocomplete(resolution=autocomplete.decisions)
-async def summary(interaction: discord.Interaction[RollcallBot], resolution: str) -> None:
-    """What a resolution was about, how the vote went and how the groups split."""
-    await reply(interaction, Kind.SUMMARY, decisions=[resolution])
+@app_commands.describe(
+    resolution=RESOLUTION,
+    country="a country, over all its votes or those of a time and topic",
+    when="a year, a session or a period: 2022, 77th session, since 2015",
+    topic=TOPIC,
+    body=BODY,
+)
+async def summary(
+    interaction: discord.Interaction[RollcallBot],
+    resolution: Resolution = "",
+    country: Party = "",
+    when: Time = "",
+    topic: Topic = "",
+    body: Body = "",
+) -> None:
+    """A resolution, a country, a topic or a time in short."""
+    await reply(interaction, Kind.SUMMARY, decisions=[resolution], members=[country], when=when, topic=topic, body=body)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import autocomplete
+from bot.options import RESOLUTION, Resolution
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 @app_commands.command()
-@app_commands.describe(resolution="a symbol, a name or words: ES-11/7, the Cuba embargo, partition plan")
-@app_commands.autocomplete(resolution=autocomplete.decisions)
-async def tally(interaction: discord.Interaction[RollcallBot], resolution: str) -> None:
-    """How a vote went: yes, no, abstentions, and the outcome."""
+@app_commands.describe(
+    resolution=RESOLUTION,
+)
+async def tally(
+    interaction: discord.Interaction[RollcallBot],
+    resolution: Resolution,
+) -> None:
+    """How a vote went: yes, no, abstentions, outcome."""
     await reply(interaction, Kind.TALLY, decisions=[resolution])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import autocomplete
+from bot.options import RESOLUTION, Party, Resolution
 from bot.replies import reply
 from handlers.question import Kind
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 @app_commands.command()
 @app_commands.describe(
-    country="a member state", resolution="a symbol, a name or words: ES-11/7, the Cuba embargo, partition plan"
+    country="a country or a group",
+    resolution=RESOLUTION,
 )
-@app_commands.autocomplete(country=autocomplete.members, resolution=autocomplete.decisions)
-async def vote(interaction: discord.Interaction[RollcallBot], country: str, resolution: str) -> None:
-    """How a country voted on a resolution."""
+async def vote(
+    interaction: discord.Interaction[RollcallBot],
+    country: Party,
+    resolution: Resolution,
+) -> None:
+    """How a country or a group voted on a resolution."""
     await reply(interaction, Kind.COUNTRY_VOTE, members=[country], decisions=[resolution])

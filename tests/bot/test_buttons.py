@@ -1,4 +1,4 @@
-"""Buttons that ask a question, before and after a restart."""
+"""Buttons that ask a question, before and after a restart: readings, what comes nearest, examples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.settings import Settings
 from db.store import Store
 from handlers.answer import Answer
 from handlers.clerk import Clerk
-from handlers.question import Option
+from handlers.question import Defaults, Option
 from tests.bot.test_cards import shown
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -27,8 +27,8 @@ def offer(monkeypatch: pytest.MonkeyPatch) -> Offer:
     ask = Clerk.ask
 
     def offering(*options: Option) -> None:
-        async def answer(clerk: Clerk, text: str) -> Answer:
-            found = await ask(clerk, text)
+        async def answer(clerk: Clerk, text: str, *, defaults: Defaults) -> Answer:
+            found = await ask(clerk, text, defaults=defaults)
             return replace(found, options=options) if text == "which" else found
 
         monkeypatch.setattr(Clerk, "ask", answer)
@@ -94,7 +94,7 @@ async def test_a_card_that_lost_its_questions(
     offer(Option("France", LONG))
     asked = await ada.slash(channel, "ask", question="which")
     assert asked.response
-    monkeypatch.setattr("bot.buttons.CHOICES", "Something else")
+    monkeypatch.setattr("bot.buttons.ask.CHOICES", "Something else")
     pressed = await ada.click(asked.response, label="1. France")
     assert pressed.response
     assert "ask again" in pressed.response.content
@@ -112,7 +112,7 @@ async def test_a_fault_shows_its_code(
     asked = await ada.slash(channel, "ask", question="which")
     assert asked.response
 
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the archive burnt down")
 
     monkeypatch.setattr(Clerk, "ask", fail)

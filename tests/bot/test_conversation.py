@@ -64,7 +64,7 @@ async def test_a_bare_mention_gets_help(
 ) -> None:
     await mention(simcord_env, ada, channel, text)
     assert last(channel).title == "What you can ask"
-    assert "`/ask`" in said(channel)
+    assert "</ask:" in said(channel)
 
 
 async def test_a_reply_that_cannot_be_read_asks_for_a_mention(

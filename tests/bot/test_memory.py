@@ -56,16 +56,34 @@ def test_persons_and_channels_are_apart() -> None:
     assert memory.get((2, 2)) is None
 
 
-def test_the_least_recently_used_goes_first() -> None:
+def test_the_oldest_goes_first() -> None:
     memory = Memory(entries=3)
     for key in "abc":
         memory.put(key, answered(key))
-    assert memory.get("a")
+    memory.put("a", answered("a again"))
     memory.put("d", answered("d"))
     assert len(memory) == 3
     assert memory.get("b") is None
     assert memory.get("a")
     assert memory.get("d")
+
+
+def test_what_is_too_old_is_dropped_though_nobody_asks_for_it() -> None:
+    clock = Clock()
+    memory = Memory(clock=clock)
+    memory.put((1, 2), answered("a"))
+    clock.now += 15 * MINUTE + 1
+    memory.put((3, 4), answered("b"))
+    assert len(memory) == 1
+
+
+def test_a_person_is_forgotten_in_every_channel() -> None:
+    memory = Memory()
+    for key in ((1, 2), (1, 3), (2, 3)):
+        memory.put(key, answered("a"))
+    assert memory.forget(1) == 2
+    assert memory.get((1, 2)) is None
+    assert memory.get((2, 3))
 
 
 def test_an_answer_that_asks_back_leaves_the_one_before_within_reach() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import simcord
 
@@ -12,45 +17,79 @@ from db.store import Store
 from handlers.clerk import Clerk
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
+PERIOD = ["since?", "until?", "topic?", "body?"]
 COMMANDS = {
     "ask": ["question"],
     "tally": ["resolution"],
-    "summary": ["resolution"],
+    "summary": ["resolution?", "country?", "when?", "topic?", "body?"],
     "vote": ["country", "resolution"],
-    "alignment": ["a", "b", "since", "until", "topic", "body"],
-    "allies": ["country", "order", "since", "until"],
+    "alignment": ["a", "b", "since?", "until?", "topic?", "measure?", "body?"],
+    "allies": ["country", "order?", *PERIOD, "limit?"],
+    "record": ["country", "topic?", "position?", "since?", "until?", "body?"],
+    "brief": ["country", "topic", "since?", "until?", "body?"],
+    "series": ["resolution", "country?", "since?", "until?"],
+    "compare resolutions": ["a", "b", "country?"],
+    "compare countries": ["a", "b", *PERIOD],
+    "bloc": ["group", "resolution?", *PERIOD],
+    "vetoes": ["country?", "topic?", "since?", "until?"],
+    "trend": ["a", "b?", "since?", "until?", "topic?", "measure?", "body?"],
+    "extremes": ["what", *PERIOD, "limit?"],
     "search": ["text"],
-    "latest": ["body"],
+    "latest": ["topic?", "body?", "limit?"],
     "help": [],
     "about": [],
 }
+"""The commands that ask something; an option with a question mark can be left out."""
+PAYLOAD = 8_000
+"""Characters that the names, descriptions and values of one command may have in all."""
+NAME = re.compile(r"[-_\w]{1,32}")
 
 
-def test_the_commands_and_their_options(simcord_bot: RollcallBot) -> None:
-    found = {c.name: c.to_dict(simcord_bot.tree) for c in simcord_bot.tree.get_commands()}
-    assert {name: [o["name"] for o in payload["options"]] for name, payload in found.items()} == COMMANDS
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_commands_and_their_options(simcord_bot: RollcallBot, name: str) -> None:
+    options = options_of(simcord_bot, name)
+    assert [option["name"] + ("" if option.get("required") else "?") for option in options] == COMMANDS[name]
 
 
 def test_they_work_in_servers_in_private_and_installed_by_a_user(simcord_bot: RollcallBot) -> None:
-    for command in simcord_bot.tree.get_commands():
-        payload = command.to_dict(simcord_bot.tree)
-        assert sorted(payload["contexts"]) == [0, 1, 2], command.name
-        assert sorted(payload["integration_types"]) == [0, 1], command.name
+    for payload in payloads(simcord_bot):
+        assert sorted(payload["contexts"]) == [0, 1, 2], payload["name"]
+        assert sorted(payload["integration_types"]) == [0, 1], payload["name"]
+
+
+def test_names_are_unique_and_few_enough(simcord_bot: RollcallBot) -> None:
+    names = [(payload["type"], payload["name"]) for payload in payloads(simcord_bot)]
+    assert len(set(names)) == len(names)
+    assert sum(kind == 1 for kind, _ in names) <= 100
+    assert sum(kind == 3 for kind, _ in names) <= 5
 
 
 def test_every_text_is_there_and_fits(simcord_bot: RollcallBot) -> None:
-    for command in simcord_bot.tree.get_commands():
-        payload = command.to_dict(simcord_bot.tree)
-        for part in [payload, *payload["options"]]:
-            assert 1 < len(part["description"]) <= 100, part["name"]
+    for payload in payloads(simcord_bot):
+        parts = list(within(payload)) if payload["type"] == 1 else []
+        for part in parts:
+            assert NAME.fullmatch(part["name"])
             assert part["name"] == part["name"].lower()
+            assert 1 < len(part["description"]) <= 100, part["name"]
+            options = part.get("options") or []
+            assert len(options) <= 25
+            assert len({option["name"] for option in options}) == len(options)
+            asked = [bool(option.get("required")) for option in options]
+            assert asked == sorted(asked, reverse=True), "Discord wants required options first"
+            for choice in part.get("choices") or []:
+                assert 0 < len(choice["name"]) <= 100
+                assert len(str(choice["value"])) <= 100
             assert len(part.get("choices") or []) <= 25
+        texts = [part[key] for part in parts for key in ("name", "description")]
+        texts += [str(choice[key]) for part in parts for choice in part.get("choices") or [] for key in choice]
+        assert sum(map(len, texts)) <= PAYLOAD, payload["name"]
 
 
-def test_members_and_resolutions_are_completed(simcord_bot: RollcallBot) -> None:
-    for command in simcord_bot.tree.get_commands():
-        for option in command.to_dict(simcord_bot.tree)["options"]:
-            assert bool(option.get("autocomplete")) == (option["name"] in {"resolution", "country", "a", "b"})
+def test_what_can_be_suggested_is(simcord_bot: RollcallBot) -> None:
+    for name in COMMANDS:
+        for option in options_of(simcord_bot, name):
+            suggested = {"resolution", "country", "group", "topic", "a", "b"}
+            assert bool(option.get("autocomplete")) == (option["name"] in suggested), (name, option["name"])
 
 
 def test_no_privileged_intent_and_no_ping(simcord_bot: RollcallBot) -> None:
@@ -94,18 +133,51 @@ async def test_a_refused_registration_does_not_end_the_bot(
 
 
 def test_what_discord_adds_is_no_change(simcord_bot: RollcallBot) -> None:
-    ours = [command.to_dict(simcord_bot.tree) for command in simcord_bot.tree.get_commands()]
+    ours = payloads(simcord_bot)
     theirs = [
         {
+            "description": "",
             **payload,
             "id": "1",
             "version": "2",
             "contexts": payload["contexts"][::-1],
-            "options": [{**option, "name_localizations": None} for option in payload["options"]],
+            "options": [{**option, "name_localizations": None} for option in payload.get("options") or []],
         }
         for payload in reversed(ours)
     ]
     assert shapes(theirs) == shapes(ours)
+
+
+def test_a_change_deep_inside_is_seen(simcord_bot: RollcallBot) -> None:
+    ours = next(one for one in payloads(simcord_bot) if one["name"] == "compare")
+    for index in range(3):
+        theirs = copy.deepcopy(ours)
+        first, second = theirs["options"]
+        inside = [(first["options"][1], "description"), (second, "name"), (theirs, "default_member_permissions")]
+        part, key = inside[index]
+        part[key] = "8"
+        assert shapes([ours]) != shapes([theirs]), key
+
+
+def payloads(bot: RollcallBot) -> list[dict[str, Any]]:
+    """All commands as Discord gets them."""
+    return [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+
+
+def within(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A command, its subcommands and all their options."""
+    yield payload
+    for option in payload.get("options") or []:
+        yield from within(option)
+
+
+def options_of(bot: RollcallBot, name: str) -> list[dict[str, Any]]:
+    """The options of a command or subcommand."""
+    first, *rest = name.split()
+    payload = next(one for one in payloads(bot) if one["name"] == first)
+    for part in rest:
+        payload = next(one for one in payload["options"] if one["name"] == part)
+    return list(payload["options"])
 
 
 def _sent(env: simcord.Env) -> int:

@@ -1,0 +1,49 @@
+"""A button that asks for one country and tells, to whoever asked, how it voted."""
+
+from __future__ import annotations
+
+import discord
+
+from bot import replies
+from bot.buttons.pressed import Pressed, TicketButton, told
+from bot.preferences import set_for
+from handlers.question import Kind, Question
+
+LONGEST = 100
+"""Characters of a country's name."""
+
+
+class MemberButton(TicketButton, template=r"member:(?P<line>.+)"):
+    """Opens a form for a country."""
+
+    verb = "member"
+
+    async def pressed(self, interaction: Pressed, question: Question) -> None:
+        """Open the form, filled in with the home country where one is set."""
+        home = (await set_for(interaction)).defaults.home
+        roster = interaction.client.clerk.archive.roster
+        await interaction.response.send_modal(
+            MemberForm(question.decisions[0].key, roster.common(home) if home else "")
+        )
+
+
+class MemberForm(discord.ui.Modal, title="How did one country vote?"):
+    """The form; whatever is typed is read as in a question, with its slips."""
+
+    def __init__(self, key: str, home: str) -> None:
+        super().__init__(timeout=replies.MINUTES * 60)
+        self.key = key
+        self.typed: discord.ui.TextInput[MemberForm] = discord.ui.TextInput(default=home or None, max_length=LONGEST)
+        self.add_item(
+            discord.ui.Label(text="Country or group", description="France, DRC, the EU …", component=self.typed)
+        )
+
+    async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override]
+        """Answer in private."""
+        async with told(interaction, f"one country on {self.key}"):
+            await replies.begin(interaction, private=True)
+            clerk = interaction.client.clerk
+            question = await clerk.fill(Kind.COUNTRY_VOTE, members=[self.typed.value], decisions=[self.key])
+            if question.groups:
+                question = question.but(kind=Kind.COHESION)
+            await replies.show(interaction, await clerk.answer(question))

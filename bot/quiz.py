@@ -1,0 +1,300 @@
+"""The quiz as it is played: rounds, answers, the clock, the score.
+
+What a round needs stands in its message: the question, the host and what the quiz is about in the ids of its buttons,
+the score above the card. So a quiz goes on after a restart; only the answers to the round on the table live in memory,
+and are lost then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
+
+import discord
+
+from bot.buttons.pressed import GONE, Button, Pressed, button, told
+from bot.cards import card
+from bot.preferences import hushed
+from bot.quiz_cards import Score, question_card, result, score_in, standing
+from db.archive import Archive
+from db.records import Position
+from handlers.question import Kind, Period, Question
+from handlers.quiz import CHOICES, Round, rounds
+from handlers.ticket import from_ticket, ticket
+
+if TYPE_CHECKING:
+    from bot.app import RollcallBot
+
+log = logging.getLogger(__name__)
+
+SECONDS = 20
+"""Time for an answer."""
+TABLES = 1_000
+"""Rounds in memory, and ended ones that are remembered; the oldest goes when there are more."""
+SEEDS = 10_000
+ANSWER = re.compile(r"quiz:(?P<position>[123]):(?P<member>[A-Z]{3}):(?P<key>.+)")
+NEXT = re.compile(r"quiz-next:(?P<number>\d):(?P<host>[0-9a-f]+):(?P<seed>\d+):(?P<line>.+)")
+LABELS = {Position.YES: "Yes", Position.NO: "No", Position.ABSTAIN: "Abstained"}
+OVER = "This round is over."
+RUNNING = "A quiz is being played in this channel already. It moves on by itself, or when its host presses Next."
+TOO_FEW = "I know too few contested votes within these limits. Try another topic or country, or an earlier year."
+Place = tuple[int, int]
+"""A channel, and the person where only that person sees the quiz, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What the ids of a round's buttons hold: its number from 0, the host, the lot, the limits, the question."""
+
+    number: int
+    host: int
+    seed: int
+    line: str
+    member: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, message: discord.Message | None) -> Self | None:
+        """The game that a message's buttons belong to."""
+        rows = [row for row in message.components if isinstance(row, discord.ActionRow)] if message else []
+        ids = [item.custom_id or "" for row in rows for item in row.children if isinstance(item, discord.Button)]
+        answers = [found for id_ in ids if (found := ANSWER.fullmatch(id_))]
+        following = [found for id_ in ids if (found := NEXT.fullmatch(id_))]
+        if not answers or not following:
+            return None
+        number, host, seed, line = following[0].group("number", "host", "seed", "line")
+        return cls(int(number), int(host, 16), int(seed), line, *answers[0].group("member", "key"))
+
+
+@dataclass(slots=True)
+class Table:
+    """A round on the table. `answers` are positions by person; `interaction` is the newest, whose token still works."""
+
+    game: Game
+    message: discord.Message
+    interaction: Pressed
+    score: Score
+    answers: dict[int, Position] = field(default_factory=dict)
+    clock: asyncio.Task[None] | None = None
+
+
+@dataclass(slots=True)
+class Tables:
+    """The rounds being played by place (None while the next is dealt), and the messages of those that are over."""
+
+    held: OrderedDict[Place, Table | None] = field(default_factory=OrderedDict)
+    over: OrderedDict[int, None] = field(default_factory=OrderedDict)
+
+    def put(self, place: Place, table: Table | None) -> None:
+        """Put a round on the table of its place."""
+        self.held[place] = table
+        while len(self.held) > TABLES:
+            self.held.popitem(last=False)
+
+    def end(self, place: Place, table: Table) -> bool:
+        """End a round and keep its place. Returns whether it was running: the clock and the host may both end it."""
+        if self.held.get(place) is not table:
+            return False
+        self.held[place] = None
+        self.over[table.message.id] = None
+        while len(self.over) > TABLES:
+            self.over.popitem(last=False)
+        return True
+
+    def free(self, place: Place) -> None:
+        """Give up a place that is kept for a round which was not dealt."""
+        if self.held.get(place, self) is None:
+            del self.held[place]
+
+
+_tables: WeakKeyDictionary[RollcallBot, Tables] = WeakKeyDictionary()
+
+
+def tables_of(bot: RollcallBot) -> Tables:
+    """The quizzes of a running bot; they go with the bot."""
+    return _tables.setdefault(bot, Tables())
+
+
+def lot() -> int:
+    """The number by which the questions are drawn."""
+    return secrets.randbelow(SEEDS)
+
+
+async def play(interaction: Pressed, question: Question) -> None:
+    """Start a quiz within the limits of a question, unless one is being played there."""
+    private, tables = await hushed(interaction), tables_of(interaction.client)
+    place = _place(interaction, private)
+    if place in tables.held:
+        await interaction.response.send_message(RUNNING, ephemeral=True)
+        return
+    tables.put(place, None)
+    try:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+        within = Period(question.period.since, question.period.until)  # without its label, which an id has no room for
+        about = Question("", Kind.RECORD, question.members, question.groups, topic=question.topic, period=within)
+        game = Game(-1, interaction.user.id, lot(), ticket(about))
+        if not await _deal(interaction, place, game, Counter()):
+            await interaction.followup.send(TOO_FEW, ephemeral=private)
+    finally:
+        tables.free(place)
+
+
+async def _deal(interaction: Pressed, place: Place, game: Game, score: Score) -> bool:
+    """Put the round after a game's on the table. Returns whether there was one."""
+    bot = interaction.client
+    found = await _round_after(bot.clerk.archive, game)
+    if found is None:
+        return False
+    game, one, count = found
+    view = discord.ui.View(timeout=None)
+    for position in CHOICES:
+        view.add_item(AnswerButton(position, game.member, game.key))
+    view.add_item(NextButton(game))
+    heading = f"Quiz · round {game.number + 1} of {count}"
+    embed = question_card(bot.clerk.archive, one, heading, SECONDS)
+    message = await interaction.followup.send(
+        standing(score), embed=embed, view=view, ephemeral=bool(place[1]), wait=True
+    )
+    table = Table(game, message, interaction, score)
+    tables_of(bot).put(place, table)
+    table.clock = asyncio.create_task(_run_out(bot, place, table))
+    return True
+
+
+async def _round_after(archive: Archive, game: Game) -> tuple[Game, Round, int] | None:
+    """The round that follows a game's, and how many there are; the lot draws the same ones each time."""
+    question = await from_ticket(archive, game.line)
+    drawn = await rounds(archive, question, Random(game.seed)) if question else []  # noqa: S311 (a game)
+    number = game.number + 1
+    if number >= len(drawn):
+        return None
+    one = drawn[number]
+    return replace(game, number=number, member=one.member, key=one.decision.key), one, len(drawn)
+
+
+async def _run_out(bot: RollcallBot, place: Place, table: Table) -> None:
+    """End a round when its time is over, and with it a quiz that nobody plays."""
+    await asyncio.sleep(SECONDS)
+    if bot.is_closed():
+        return
+    try:
+        await _end(place, table, go_on=bool(table.answers))
+    except Exception:  # nobody waits for this task
+        log.exception("the quiz in channel %d ended early", place[0])
+
+
+async def _end(place: Place, table: Table, *, go_on: bool) -> None:
+    """Show the right answer and who had it, then deal the next round or call the final score."""
+    bot = table.interaction.client
+    if not tables_of(bot).end(place, table):
+        return
+    if table.clock and table.clock is not asyncio.current_task():
+        table.clock.cancel()
+    try:
+        await _answered(bot, table, go_on=go_on)
+        if go_on:
+            await _deal(table.interaction, place, table.game, table.score)
+    finally:
+        tables_of(bot).free(place)
+
+
+async def _answered(bot: RollcallBot, table: Table, *, go_on: bool) -> None:
+    """Put the answer with its tally and source in place of the question."""
+    game, archive = table.game, bot.clerk.archive
+    question = await from_ticket(archive, f"{Kind.COUNTRY_VOTE}~m{game.member}~d{game.key}")
+    if question is None:
+        await table.message.edit(content=GONE, embed=None, view=None)
+        return
+    answer = await bot.clerk.answer(question)
+    right = [user for user, position in table.answers.items() if position.word == answer.facts["position"]]
+    table.score.update(right)
+    last = not go_on or await _round_after(archive, game) is None
+    said = result(right, len(table.answers), table.score, last=last)
+    await table.message.edit(content=said, embed=card(answer, archive), view=None)
+
+
+def _place(interaction: Pressed, private: bool) -> Place:
+    return interaction.channel_id or 0, interaction.user.id if private else 0
+
+
+async def _table(interaction: Pressed) -> tuple[Place, Table] | None:
+    """The round that a button belongs to; taken up again from its message after a restart, and None once it is over."""
+    message, tables = interaction.message, tables_of(interaction.client)
+    game = Game.of(message)
+    await interaction.response.defer()
+    if message is None or game is None:
+        await interaction.followup.send(GONE, ephemeral=True)
+        return None
+    place = _place(interaction, message.flags.ephemeral)
+    original = message if place in tables.held else await interaction.original_response()
+    table = tables.held.get(place)
+    if table and table.message.id == message.id:
+        table.interaction = interaction
+        return place, table
+    if place in tables.held or message.id in tables.over:
+        await interaction.followup.send(OVER, ephemeral=True)
+        return None
+    table = Table(game, original, interaction, score_in(message.content))
+    tables.put(place, table)
+    table.clock = asyncio.create_task(_run_out(interaction.client, place, table))
+    return place, table
+
+
+class AnswerButton(discord.ui.DynamicItem[Button], template=ANSWER):
+    """One answer. Each person has one in a round; nobody sees those of the others before its end."""
+
+    def __init__(self, position: Position, member: str, key: str) -> None:
+        super().__init__(button(LABELS[position], f"quiz:{int(position)}:{member}:{key}"))
+        self.position = position
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
+    ) -> Self:
+        """The button as pressed."""
+        return cls(Position(int(match["position"])), match["member"], match["key"])
+
+    async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
+        """Take the answer; who plays alone sees at once whether it is right."""
+        async with told(interaction, "quiz answer"):
+            found = await _table(interaction)
+            if found is None:
+                return
+            place, table = found
+            given = table.answers.setdefault(interaction.user.id, self.position)
+            if place[1] or isinstance(interaction.channel, discord.DMChannel):
+                await _end(place, table, go_on=True)
+                return
+            said = "Your answer" if given is self.position else "You have answered already"
+            await interaction.followup.send(f"{said}: {LABELS[given].lower()}.", ephemeral=True)
+
+
+class NextButton(discord.ui.DynamicItem[Button], template=NEXT):
+    """Ends the round before its time. Only the host may."""
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(button("Next ›", f"quiz-next:{game.number}:{game.host:x}:{game.seed}:{game.line}"))
+        self.game = game
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
+    ) -> Self:
+        """The button as pressed."""
+        return cls(Game(int(match["number"]), int(match["host"], 16), int(match["seed"]), match["line"]))
+
+    async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
+        """Go on."""
+        async with told(interaction, "quiz next"):
+            if interaction.user.id != self.game.host:
+                only = f"Only <@{self.game.host}>, who started the quiz, can do that."
+                await interaction.response.send_message(only, ephemeral=True)
+            elif found := await _table(interaction):
+                await _end(*found, go_on=True)
