@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -253,6 +253,17 @@ def _table(archive: Archive, members: Sequence[str], groups: Mapping[str, str], 
     return Table(columns, tuple(row for _, row in rows)) if rows else None
 
 
+def turn(archive: Archive, members: Collection[str]) -> str:
+    """What the directions of a map mean, and which way it is turned, if one of the members turns it."""
+    anchors = [
+        f"{with_article(archive, anchor)} to the {side}"
+        for anchor, side in ((RIGHT, "right"), (UP, "top"))
+        if anchor in members
+    ]
+    turned = f" (turned so as to have {series(anchors)})" if anchors else ""
+    return f"Only distances on the map mean something; its axes have no meaning of their own{turned}."
+
+
 def _mean(shares: Floats) -> float:
     """The mean of the shares that there are; 0 without any."""
     known = shares[np.isfinite(shares)]
@@ -260,15 +271,7 @@ def _mean(shares: Floats) -> float:
 
 
 def _notes(archive: Archive, matrix: Matrix, members: Sequence[str], placed: Placed) -> list[str]:
-    anchors = [
-        f"{with_article(archive, anchor)} to the {side}"
-        for anchor, side in ((RIGHT, "right"), (UP, "top"))
-        if anchor in members
-    ]
-    notes = [
-        f"Method: {METHOD}. Only distances on the map mean something; its axes have no meaning of their own"
-        + (f" (turned so as to have {series(anchors)})." if anchors else ".")
-    ]
+    notes = [f"Method: {METHOD}. {turn(archive, members)}"]
     if placed.estimated:
         notes.append(
             f"{plural(placed.estimated, 'pair')} with fewer than {LEAST_SHARED} shared votes took the mean of what the "

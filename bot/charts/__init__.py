@@ -64,7 +64,7 @@ async def picture_of(answer: Answer, clerk: Clerk, what: str = "") -> Picture | 
         drawing = await CHARTS[name].of(answer, clerk.archive)
         return await DRAWING_ROOM.picture(key, drawing) if drawing else None
     except Exception as error:
-        recorded(error, f"chart {name} of {key[0]}")
+        recorded(error, f"chart {name} of a {answer.kind}")
         return None
 
 

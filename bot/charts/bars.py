@@ -7,13 +7,13 @@ from functools import partial
 
 from bot.charts.picture import Picture
 from bot.charts.sheet import Sheet, width_of
-from bot.charts.source import source_line
+from bot.charts.source import source_line, votes_counted
 from bot.charts.style import ACCENT, BODY, INK, LINE, MUTED, ON_ACCENT, PANEL, SMALL
 from db.archive import Archive
 from db.records import Body
 from handlers.alignment import party_name
 from handlers.answer import Answer
-from handlers.wording import group_name, percent, plural, scope
+from handlers.wording import group_name, percent, plural
 
 MOST = 20
 """Bars of a picture: a longer ranking is cut, and says so."""
@@ -57,19 +57,18 @@ async def of(answer: Answer, archive: Archive) -> partial[Picture]:
     body = question.body or Body.GA
     measure = question.measure if question.measure in MEASURES else "soft"
     rows = tuple(Row(_name(archive, row["member"]), row[measure], row["shared"]) for row in facts["rows"][:MOST])
-    cut = f"The first {MOST} of {len(facts['rows'])}, " if len(facts["rows"]) > MOST else ""
+    cut = f"The first {MOST} of {len(facts['rows'])}. " if len(facts["rows"]) > MOST else ""
     order = "furthest from" if facts["order"] == "furthest" else "closest to"
     who = "Who"
     if question.among:
         who = "Which of these"
     elif question.members and question.groups:
-        who = f"Who of {group_name(archive, question.groups[0])}"
-    where = scope(archive, question, body)
+        who = f"Who in {group_name(archive, question.groups[0])}"
     return partial(
         draw,
         Ranking(
             title=f"{who} votes {order} {party_name(archive, facts['of'])}",
-            subtitle=f"{cut or 'In '}{where.removeprefix('in ')}. {MEASURES[measure]}",
+            subtitle=f"{cut}{votes_counted(answer, archive, body)}. {MEASURES[measure]}",
             source=source_line(answer, archive, body),
             rows=rows,
         ),

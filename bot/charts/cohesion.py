@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.charts.events import concerning
 from bot.charts.picture import Picture
-from bot.charts.source import source_line
+from bot.charts.source import source_line, votes_counted
 from bot.charts.timeline import Course, Point, course, figures
 from bot.charts.years import FEWEST, whole
 from db.archive import Archive
@@ -14,7 +14,6 @@ from db.records import Body
 from handlers.answer import Answer
 from handlers.question import Kind
 from handlers.split import set_name
-from handlers.wording import scope, start
 from handlers.years import ENOUGH
 
 compose = course
@@ -46,7 +45,7 @@ def _course(answer: Answer, archive: Archive) -> Course:
         for row in answer.facts["years"]
     )
     what = f"Cohesion of {set_name(archive, question)}, year by year"
-    where = start(scope(archive, question, body).removeprefix("in "))
+    where = votes_counted(answer, archive, body, years=False)
     parties = question.groups[:1] or question.members
     telling = {point.year: point.share or 0.0 for point in points if point.base >= ENOUGH}
     return Course(

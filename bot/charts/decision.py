@@ -19,10 +19,11 @@ from handlers.wording import VERBS, by_name, day, label, series, start, with_art
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One recorded vote, ready to be drawn. `cast` is empty where only the tally is known; `asked` are the members
-    that the question is about; `said` is the vote in a sentence, `lists` the members by position in words."""
+    """One recorded vote, ready to be drawn. `name` is its symbol, where it has one; `cast` is empty where only the
+    tally is known; `asked` are the members that the question is about; `said` is the vote in a sentence, `lists` the
+    members by position in words."""
 
-    key: str
+    name: str
     day: date
     title: str
     subtitle: str
@@ -63,7 +64,7 @@ async def ballot(answer: Answer, archive: Archive) -> Ballot | None:
         return None
     cast = await positions(archive, decision.id)
     return Ballot(
-        key=decision.key,
+        name=decision.symbol if decision.official else decision.key,
         day=decision.day,
         title=decision.title,
         subtitle=_subtitle(archive, decision),

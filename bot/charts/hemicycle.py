@@ -12,7 +12,7 @@ from math import cos, floor, hypot, pi, sin
 from bot.charts.decision import Ballot, ballot, recorded
 from bot.charts.picture import Picture
 from bot.charts.sheet import Sheet, width_of
-from bot.charts.style import BODY, LOOKS, MUTED, SMALL, WIDTH
+from bot.charts.style import LOOKS, MUTED, SMALL, WIDTH
 from db.archive import Archive
 from db.records import Position
 from handlers.answer import Answer
@@ -21,7 +21,10 @@ RADIUS = 250.0
 """From the middle to the outermost seats, in units."""
 INNER = 0.36
 """The innermost row is at least this part of the radius away: the tally stands within."""
-LARGEST = 46.0
+LARGEST = 62.0
+"""Between two seats at most: few seats then stand in two rows, with codes that are read at a glance."""
+CODE = 15.0
+"""Size of a code at most."""
 GAP = 0.87
 """A seat's diameter, of the distance between two."""
 NAMED = 28.0
@@ -39,7 +42,7 @@ async def of(answer: Answer, archive: Archive) -> partial[Picture] | None:
 
 def draw(vote: Ballot) -> Picture:
     """The picture of a vote."""
-    return compose(vote).picture(f"{vote.key} seats", vote.alt("Seats by vote"))
+    return compose(vote).picture(f"{vote.name} seats", vote.alt("Seats by vote"))
 
 
 def compose(vote: Ballot) -> Sheet:
@@ -47,7 +50,7 @@ def compose(vote: Ballot) -> Sheet:
     counts = {position: vote.counts[position] for position in LEFT_TO_RIGHT}
     places, between = seats(sum(counts.values()))
     size = between * GAP
-    code = min(BODY, size * 0.3)
+    code = min(CODE, size * 0.3)
     inner = min(hypot(x, y) for x, y in places)
     figures = str(vote.tally).replace("-", "–")
     sheet = Sheet(vote.title, vote.subtitle, vote.source, RADIUS + between + 44)

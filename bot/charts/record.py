@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.charts.picture import Picture
 from bot.charts.sheet import Sheet, wrapped
-from bot.charts.source import source_line
+from bot.charts.source import source_line, votes_counted
 from bot.charts.style import LOOKS, MUTED, SMALL
 from db.archive import Archive
 from db.records import Body, Position
@@ -16,7 +16,7 @@ from handlers.alignment import party_name
 from handlers.answer import Answer
 from handlers.record_topics import by_topic
 from handlers.stances import FOUR, subjects
-from handlers.wording import plural, scope, start, topic_name
+from handlers.wording import plural, start, topic_name
 
 TOPICS = 12
 """Topics of a picture: those with the most votes."""
@@ -79,7 +79,7 @@ async def of(answer: Answer, archive: Archive) -> partial[Picture] | None:
         draw,
         Record(
             title=f"How {party_name(archive, subjects(question)[0])} voted, by topic",
-            subtitle=f"{start(scope(archive, question, body))}. A vote can belong to several topics.",
+            subtitle=f"{votes_counted(answer, archive, body)}. A vote can belong to several topics.",
             source=source_line(answer, archive, body),
             rows=tuple(rows),
         ),

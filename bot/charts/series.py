@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from bot.charts.picture import Picture
-from bot.charts.sheet import Sheet
+from bot.charts.sheet import Sheet, width_of
 from bot.charts.source import source_line
 from bot.charts.style import LINE, LOOKS, MUTED, ROOM, SMALL
 from db.archive import Archive
@@ -24,7 +24,9 @@ AXIS = 34.0
 WIDEST = 64.0
 """From one bar to the next, where there are few."""
 WITH_FIGURES = 24.0
-"""Bars at least this wide carry their figures."""
+"""Bars at least this wide carry their figures …"""
+UPRIGHT = 11.0
+"""… and those at least this wide carry them upright."""
 STACK = (Position.YES, Position.ABSTAIN, Position.NO)
 """From the foot upwards."""
 
@@ -129,7 +131,7 @@ def compose(series: Series) -> Sheet:
     for position, here in marks.items():
         sheet.shapes(here, min(wide, 15), LOOKS[position], "square")
         sheet.marks(here, min(wide, 15) * 0.9, LOOKS[position])
-    shown = [p for p in LOOKS if p in STACK or marks[p]]
+    shown = [*STACK, *(p for p in LOOKS if p not in STACK and marks[p])]
     newest = series.votes[-1]
     sheet.legend(
         sheet.bottom - 10,
@@ -146,6 +148,8 @@ def _stack(sheet: Sheet, vote: Vote, x: float, foot: float, wide: float, scale: 
         sheet.box(x - wide / 2, y - height, wide, height, LOOKS[position])
         if wide >= WITH_FIGURES and height >= 14:
             sheet.plate(x, y - height / 2, str(count), LOOKS[position])
+        elif WITH_FIGURES > wide >= UPRIGHT and height >= width_of(str(count), SMALL, bold=True) + 6:
+            sheet.plate(x, y - height / 2, str(count), LOOKS[position], upright=True)
         y -= height
 
 

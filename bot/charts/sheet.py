@@ -18,6 +18,7 @@ from bot.charts import style
 from bot.charts.picture import ALT, Picture
 from bot.charts.style import BODY, MARGIN, ROOM, SMALL, Look
 from bot.limits import cut
+from db.names import fold
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,11 +70,13 @@ class Sheet:
         colour: str = style.INK,
         bold: bool = False,
         align: Align = "left",
+        upright: bool = False,
     ) -> None:
-        """Write words with their middle at height y."""
+        """Write words with their middle at height y; those that stand `upright` run upwards."""
         self.canvas.text(
             x, y, words,
-            color=colour, ha=align, va="center_baseline", parse_math=False, font=_font_file(bold), fontsize=size,
+            color=colour, ha=align, va="center" if upright else "center_baseline", rotation=90.0 if upright else 0.0,
+            parse_math=False, font=_font_file(bold), fontsize=size,
         )  # fmt: skip
 
     def box(self, x: float, y: float, width: float, height: float, look: Look, *, hatched: bool = True) -> None:
@@ -131,12 +134,13 @@ class Sheet:
         self.box(x, y - SWATCH / 2, SWATCH, SWATCH, look, hatched=False)
         self.marks([(x + SWATCH / 2, y)], SWATCH * 0.75, look)
 
-    def plate(self, x: float, y: float, words: str, look: Look) -> None:
+    def plate(self, x: float, y: float, words: str, look: Look, *, upright: bool = False) -> None:
         """Small words on a plate without pattern, in the middle of a box of that look."""
-        wide = width_of(words, SMALL, bold=True) + 6
+        sides = width_of(words, SMALL, bold=True) + 6, SMALL * 1.32
         if look.hatch:
-            self.bar(x - wide / 2, y - SMALL * 0.66, wide, SMALL * 1.32, look.fill)
-        self.text(x, y, words, SMALL, colour=look.ink, bold=True, align="center")
+            wide, high = reversed(sides) if upright else sides
+            self.bar(x - wide / 2, y - high / 2, wide, high, look.fill)
+        self.text(x, y, words, SMALL, colour=look.ink, bold=True, align="center", upright=upright)
 
     def line(self, x: Sequence[float], y: Sequence[float], colour: str = style.LINE, width: float = 1.0) -> None:
         """A line through points, behind whatever else is drawn."""
@@ -176,7 +180,7 @@ class Sheet:
         self.figure.savefig(
             png, format="png", dpi=POINTS * style.DENSITY, metadata={"Software": None, "Description": alt}
         )
-        slug = re.sub(r"[^a-z0-9]+", "-", name.lower())[:NAME].strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", fold(name))[:NAME].strip("-")
         return Picture(png.getvalue(), alt, f"{slug}.png")
 
     def _lines(self, y: float, lines: Sequence[str], size: float, colour: str, *, bold: bool = False) -> float:

@@ -59,7 +59,7 @@ async def of(answer: Answer, archive: Archive) -> partial[Picture] | None:
 
 def draw(vote: Ballot, blank: Sequence[str], why: str) -> Picture:
     """The picture of a vote; `blank` are members of today without a position in it, `why` says why."""
-    return compose(vote, blank, why).picture(f"{vote.key} map", vote.alt("World map"))
+    return compose(vote, blank, why).picture(f"{vote.name} map", vote.alt("World map"))
 
 
 def compose(vote: Ballot, blank: Sequence[str], why: str) -> Sheet:

@@ -18,8 +18,12 @@ ROW = 15.0
 PLOT = 210.0
 HEAD = 24.0
 """Between the plot and the lowest event label, for the figure of a year at the very top."""
-BASES = 34.0
+BASES = 30.0
 """Height of the bars that show how many votes a year is of."""
+CAPTION = 28.0
+"""From the plot down to the middle of the words above those bars."""
+UNDER = CAPTION + 11 + BASES
+"""From the plot down to the foot of those bars."""
 BAND = 5.0
 TICK = 9.0
 """Size of the presidents' names."""
@@ -99,7 +103,7 @@ class Timeline:
         self.slot = (self.right - self.left) / (self.last - self.first + 1)
         labels = self._labels(found)
         over = ROW * (1 + max((label.row for label in labels), default=-1)) + HEAD
-        under = 20 + ROW + BASES + (STRIP + 8 if terms else 0) + (foot + 8 if foot else 0)
+        under = UNDER + (STRIP + 8 if terms else 0) + (foot + 8 if foot else 0)
         self.sheet = Sheet(*heading, over + PLOT + under)
         self.top = self.sheet.top + over
         self.bottom = self.top + PLOT
@@ -125,10 +129,8 @@ class Timeline:
     def bases(self, points: Sequence[Point], unit: str) -> None:
         """Bars of how many votes each year is of, under a caption that gives the scale."""
         most = max(point.base for point in points)
-        floor = self.bottom + 20 + ROW + BASES
-        self.sheet.text(
-            self.left, floor - BASES - ROW / 2 + 1, f"{unit} (most in a year: {most:,})", SMALL, colour=MUTED
-        )
+        floor = self.bottom + UNDER
+        self.sheet.text(self.left, self.bottom + CAPTION, f"{unit} (most in a year: {most:,})", SMALL, colour=MUTED)
         width = min(self.slot * 0.72, 20.0)
         heights = [(self.x(point.year) - width / 2, BASES * point.base / most) for point in points]
         blocks(self.sheet, [(x, floor - height, width, height) for x, height in heights], BASE)
@@ -143,11 +145,14 @@ class Timeline:
         return []
 
     def _events(self, labels: Sequence[Label]) -> None:
+        from matplotlib.patheffects import withStroke
+
         for label in labels:
             y = self.top - HEAD + 2 - ROW * (label.row + 0.5)
             self.sheet.canvas.plot(
-                (label.at, label.at), (y + ROW / 2, self.bottom), color=MUTED, linewidth=0.9, dashes=(3, 3)
-            )
+                (label.at, label.at), (y + ROW / 2, self.bottom), color=INK, linewidth=0.9, dashes=(3, 3),
+                path_effects=[withStroke(linewidth=2.6, foreground=BACKGROUND)],
+            )  # fmt: skip
             self.sheet.text(label.start, y, label.event.words, SMALL)
 
     def _at(self, day: date) -> float:
@@ -163,7 +168,7 @@ class Timeline:
 
     def _presidents(self) -> None:
         """Who was president of the United States: a strip of names, each from the first day in office."""
-        top = self.bottom + 20 + ROW + BASES + 8
+        top = self.bottom + UNDER + 8
         self.sheet.text(self.left - 8, top + STRIP / 2, "US pres.", TICK, colour=MUTED, align="right")
         ends = [*(self._at(one.since) for one in presidents()[1:]), self.right]
         taken = [self.left, self.left]
@@ -267,7 +272,7 @@ def _dots(sheet: Sheet, dots: Sequence[tuple[float, float, float]], fill: str) -
 def _hollow(axis: Timeline) -> None:
     """What a dot without a filling means."""
     words = "hollow: some months are not in the data"
-    y = axis.bottom + 20 + ROW / 2 + 1
+    y = axis.bottom + CAPTION
     axis.sheet.text(axis.right, y, words, SMALL, colour=MUTED, align="right")
     _dots(axis.sheet, [(axis.right - width_of(words, SMALL) - 9, y, DOT)], BACKGROUND)
 

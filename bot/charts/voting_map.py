@@ -20,7 +20,7 @@ from db.records import Body
 from handlers.answer import Answer
 from handlers.blocs import REGIONAL
 from handlers.question import Kind
-from handlers.voting_map import METHOD
+from handlers.voting_map import METHOD, turn
 from handlers.wording import group_name, plural, scope, series
 
 SHAPES = ("o", "s", "^", "D", "v", "P")
@@ -206,8 +206,7 @@ def _map(answer: Answer, archive: Archive) -> Map:
         title=title,
         subtitle=f"{plural(len(spots), 'member')}, {plural(facts['decisions'], 'vote')}: the nearer two of them lie, "
         f"the more alike they voted. The plane holds {held:.0%} of the variation.",
-        method=f"Method: {METHOD}. The axes have no meaning of their own; the United States, where it is on the map, "
-        "is to the right.",
+        method=f"Method: {METHOD}. {turn(archive, [spot.member for spot in spots])}",
         source=source_line(answer, archive, body),
         alt=f"{title}. Places as x, y, the plane holding {held:.0%} of the variation: "
         + "; ".join(f"{spot.member} {_figure(spot.x)}, {_figure(spot.y)}" for spot in told)

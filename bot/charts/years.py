@@ -8,7 +8,7 @@ from functools import partial
 from bot.charts.events import Event, concerning
 from bot.charts.picture import Picture
 from bot.charts.sheet import Sheet
-from bot.charts.source import source_line
+from bot.charts.source import source_line, votes_counted
 from bot.charts.style import LOOKS
 from bot.charts.timeline import Course, Point, Timeline, blocks, course, figures
 from db.archive import Archive
@@ -17,7 +17,7 @@ from handlers import trend
 from handlers.alignment import party_name
 from handlers.answer import Answer
 from handlers.question import Kind
-from handlers.wording import MISSING_YEARS, scope, start
+from handlers.wording import MISSING_YEARS, start
 from handlers.years import LAST_MONTH
 
 FEWEST = 3
@@ -93,19 +93,19 @@ def _stacked(data: Record) -> Sheet:
 
 
 def _agreement(answer: Answer, archive: Archive) -> Course:
-    facts, question = answer.facts, answer.question
+    facts = answer.facts
     measure = facts["measure"]
     a, b = (party_name(archive, facts[key]) for key in "ab")
     points = tuple(Point(row["year"], row[measure], row["shared"], whole(answer, row["year"])) for row in facts["rows"])
     what = start(f"{trend.TITLES[measure]} of {a} and {b}, year by year")
-    title = start(scope(archive, question, Body(facts["body"])).removeprefix("in "))
+    where = votes_counted(answer, archive, Body(facts["body"]), years=False)
     named = [year for year in (facts["lowest"], facts["highest"]) if year]
     return Course(
         name=f"{facts['a']} {facts['b']} by year",
         title=what,
-        subtitle=f"{title}. {start(trend.MEASURED[measure])}.",
+        subtitle=f"{where}. {start(trend.MEASURED[measure])}.",
         source=source_line(answer, archive, Body(facts["body"])),
-        alt=f"{what}, {title}: {figures(points, '{:.0%}'.format)}.",
+        alt=f"{what}, {where}: {figures(points, '{:.0%}'.format)}.",
         points=points,
         unit="shared votes",
         events=concerning({facts["a"], facts["b"]}, points[0].year, points[-1].year),
@@ -115,11 +115,11 @@ def _agreement(answer: Answer, archive: Archive) -> Course:
 
 
 def _record(answer: Answer, archive: Archive) -> Record:
-    facts, question = answer.facts, answer.question
+    facts = answer.facts
     name = party_name(archive, facts["member"])
     years = tuple((row["year"], {position: row[position.word] for position in STACKED}) for row in facts["rows"])
     what = f"How {name} voted, year by year"
-    where = start(scope(archive, question, Body(facts["body"])).removeprefix("in "))
+    where = votes_counted(answer, archive, Body(facts["body"]), years=False)
     told = (
         f"{year} " + "-".join(str(counts[position]) for position in (Position.YES, Position.NO, Position.ABSTAIN))
         for year, counts in years

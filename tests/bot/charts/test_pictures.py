@@ -147,7 +147,7 @@ async def test_a_ranking(clerk: Clerk) -> None:
     picture, texts = await drawn(clerk, bars, "3 members that vote most like Hungary in 2023")
     assert texts[:3] == [
         "Who votes closest to Hungary",
-        "In General Assembly final votes in 2023. Agreement: the same vote counts 1, an",
+        "General Assembly final votes in 2023. Agreement: the same vote counts 1, an",
         "abstention against a yes or no ½; absences are left out.",
     ]
     assert texts[6:] == [
@@ -157,7 +157,7 @@ async def test_a_ranking(clerk: Clerk) -> None:
         *("Denmark", "96.0%", "88 votes"),
     ]
     assert picture.alt == (
-        "Bars. Who votes closest to Hungary. In General Assembly final votes in 2023. Agreement: the same vote counts "
+        "Bars. Who votes closest to Hungary. General Assembly final votes in 2023. Agreement: the same vote counts "
         "1, an abstention against a yes or no ½; absences are left out. Czechia 98.3% of 88 votes; Croatia 96.0% of 88 "
         "votes; Denmark 96.0% of 88 votes."
     )
@@ -165,13 +165,13 @@ async def test_a_ranking(clerk: Clerk) -> None:
 
 async def test_a_long_ranking_says_that_it_is_cut(clerk: Clerk) -> None:
     _, texts = await drawn(clerk, bars, "25 members that vote least like the United States since 2010")
-    assert texts[1].startswith("The first 20 of 25, General Assembly final votes since 2010. ")
+    assert texts[1].startswith("The first 20 of 25. General Assembly final votes since 2010. ")
     assert len([text for text in texts if text.endswith(" votes")]) == 20
 
 
 async def test_a_ranking_within_a_group_names_it(clerk: Clerk) -> None:
     _, texts = await drawn(clerk, bars, "which EU country votes most like Hungary")
-    assert texts[0] == "Who of the EU votes closest to Hungary"
+    assert texts[0] == "Who in the EU votes closest to Hungary"
 
 
 async def test_members_and_groups_that_are_named_are_ranked_under_a_title_of_their_own(clerk: Clerk) -> None:
@@ -183,7 +183,7 @@ async def test_members_and_groups_that_are_named_are_ranked_under_a_title_of_the
 async def test_a_series_with_a_members_positions(clerk: Clerk) -> None:
     picture, texts = await drawn(clerk, series, "nuclear ban treaty over the years: how did India vote")
     assert texts[2] == "8 recorded votes in the General Assembly, 2018–2025."
-    assert texts[-4:] == ["How India voted:", "Yes 119 in 2025", "No 45 in 2025", "Abstain 12 in 2025"]
+    assert texts[-4:] == ["How India voted:", "Yes 119 in 2025", "Abstain 12 in 2025", "No 45 in 2025"]
     assert {"126", "16", "41", "2018", "2025"} <= set(texts)
     assert picture.alt == (
         "Stacked bars. Treaty on the Prohibition of Nuclear Weapons (yearly since 2018). 8 recorded votes in the "
@@ -197,21 +197,23 @@ async def test_a_series_shows_the_years_that_are_missing(clerk: Clerk) -> None:
     _, texts = await drawn(clerk, series, "Cuba embargo over the years")
     said = " ".join(texts)
     assert "32 recorded votes in the General Assembly, 1992–2025. Empty years have none in our sources." in said
-    assert [text for text in texts if text.startswith(("19", "20"))] == [str(year) for year in range(2025, 1994, -5)]
+    years = [text for text in texts if len(text) == 4 and text.isdigit()]
+    assert years == [str(year) for year in range(2025, 1994, -5)]
 
 
 async def test_a_record_by_topic(clerk: Clerk) -> None:
     picture, texts = await drawn(clerk, record, "Nauru's voting record on Ukraine")
-    assert texts[5:] == [
+    assert texts[6:] == [
         *("All of these votes", "32%", "40%", "28%", "25 votes"),
         *("Crimea and Sevastopol", "67%", "33%", "15 votes"),
         *("Donetsk, Luhansk and the Minsk", "agreements", "100%", "1 vote"),
         *("Yes", "Abstain", "No", "Absent"),
     ]
     assert picture.alt == (
-        "Stacked bars. How Nauru voted, by topic. In General Assembly final votes on Ukraine. A vote can belong to "
-        "several topics. All of these votes: 8 yes, 10 abstain, 0 no, 7 absent; Crimea and Sevastopol: 0 yes, 10 "
-        "abstain, 0 no, 5 absent; Donetsk, Luhansk and the Minsk agreements: 1 yes, 0 abstain, 0 no, 0 absent."
+        "Stacked bars. How Nauru voted, by topic. General Assembly final votes on Ukraine, all years since 1946. A "
+        "vote can belong to several topics. All of these votes: 8 yes, 10 abstain, 0 no, 7 absent; Crimea and "
+        "Sevastopol: 0 yes, 10 abstain, 0 no, 5 absent; Donetsk, Luhansk and the Minsk agreements: 1 yes, 0 abstain, "
+        "0 no, 0 absent."
     )
 
 
