@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import and_, false, or_, select
 
@@ -11,15 +11,19 @@ from db import models
 from db.archive import Archive
 from db.ingest.edition import DATA, load_toml
 from db.names import fold
+from db.phrases import PhraseMatcher
 from db.queries.decisions import by_ids
-from db.records import Decision
+from db.records import Body, Decision
 
 TABLE = models.table(models.Decision)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One yearly resolution. A final GA vote belongs when its folded title holds one of the phrases `titles`."""
+    """One yearly resolution. A final GA vote belongs when its folded title holds one of the phrases `titles`.
+
+    `note` is a sentence of context, empty where there is none.
+    """
 
     key: str
     name: str
@@ -27,6 +31,7 @@ class Series:
     titles: tuple[str, ...]
     also: frozenset[str]
     excluded: frozenset[str]
+    note: str
 
 
 @cache
@@ -40,6 +45,7 @@ def all_series() -> dict[str, Series]:
             titles=tuple(fold(title) for title in row["titles"]),
             also=frozenset(row["also"]),
             excluded=frozenset(row["except"]),
+            note=row.get("note", ""),
         )
         for row in load_toml(DATA / "named_decisions.toml")["series"]
     }
@@ -60,7 +66,36 @@ async def series_of(archive: Archive, key: str) -> list[Decision]:
     ids = [
         row.id
         for row in rows
-        if row.key in series.also
-        or (row.key not in series.excluded and any(phrase in fold(row.title) for phrase in series.titles))
+        if row.key in series.also or (row.key not in series.excluded and key in dict(_phrases_in(row.title)))
     ]
     return await by_ids(archive, ids)
+
+
+def series_with(decision: Decision) -> Series | None:
+    """The series that a decision belongs to: the one that lists it, or that of the longest phrase in its title."""
+    if decision.body is not Body.GA:
+        return None
+    known = all_series()
+    if listed := _listing().get(decision.key):
+        return known[listed]
+    held = [pair for pair in _phrases_in(decision.original_title) if decision.key not in known[pair[0]].excluded]
+    return known[max(held, key=lambda pair: pair[1])[0]] if held else None
+
+
+@cache
+def _listing() -> dict[str, str]:
+    """The series of each decision that one lists by its key."""
+    return {key: one.key for one in reversed(all_series().values()) for key in one.also}
+
+
+@lru_cache(maxsize=20_000)
+def _phrases_in(title: str) -> tuple[tuple[str, int], ...]:
+    """The series with a phrase in a title, and the phrase's length. Yearly texts share titles, so few are read."""
+    return tuple(sorted(_matcher().find(fold(title).split())))
+
+
+@cache
+def _matcher() -> PhraseMatcher[tuple[str, int]]:
+    return PhraseMatcher(
+        (f"{phrase}*", (one.key, len(phrase))) for one in all_series().values() for phrase in one.titles
+    )

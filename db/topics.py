@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from db.ingest.edition import DATA, load_toml
 from db.names import fold
+from db.phrases import PhraseMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def classify(decisions: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
     return belongs
 
 
-def _direct(texts: tuple[str, ...], matcher: PhraseMatcher) -> set[str]:
+def _direct(texts: tuple[str, ...], matcher: PhraseMatcher[tuple[str, bool]]) -> set[str]:
     found = {value for text in texts[:3] for value in matcher.find(fold(text).split())}
     subjects = {fold(subject) for subject in texts[3].split("|") if subject}
     codes = set(texts[4].split("|"))
@@ -82,36 +83,6 @@ def _direct(texts: tuple[str, ...], matcher: PhraseMatcher) -> set[str]:
         if ((id_, True) in found or topic.subjects & subjects or topic.issue_codes & codes)
         and (id_, False) not in found
     }
-
-
-class PhraseMatcher:
-    """Finds which of many phrases a text holds. A phrase ending in `*` allows any ending of its last word."""
-
-    STEM = 3  # letters of a first word by which phrases of one open-ended word are filed
-
-    def __init__(self, phrases: Iterable[tuple[str, Hashable]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, Hashable]]] = defaultdict(list)
-        for phrase, value in phrases:
-            words = tuple(fold(phrase).split())
-            open_ended = phrase.endswith("*")
-            first = words[0][: self.STEM] + "*" if open_ended and len(words) == 1 else words[0]
-            self._by_first[first].append((words, open_ended, value))
-
-    def find(self, words: Sequence[str]) -> set[Hashable]:
-        """The values of the phrases that occur in a text given as folded words."""
-        found = set()
-        for i, word in enumerate(words):
-            for first in (word, word[: self.STEM] + "*"):
-                for phrase, open_ended, value in self._by_first.get(first, ()):
-                    here = tuple(words[i : i + len(phrase)])
-                    if here == phrase or (
-                        open_ended
-                        and len(here) == len(phrase)
-                        and here[:-1] == phrase[:-1]
-                        and here[-1].startswith(phrase[-1])
-                    ):
-                        found.add(value)
-        return found
 
 
 def _with_parents(ids: set[str]) -> frozenset[str]:

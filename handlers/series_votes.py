@@ -6,19 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from db.archive import Archive
-from db.ingest.edition import DATA, load_toml
 from db.matrix import Matrix
 from db.names import fold
 from db.queries.decisions import by_keys, within
 from db.queries.titles import load_titles
 from db.records import Body, Decision, Position
-from db.series import Series, all_series, series_of
+from db.series import all_series, series_of, series_with
 from db.titles import NO_TITLE
 from handlers.count import WITHOUT_VOTE_SINCE
 from handlers.measures import majority_position
@@ -76,29 +74,10 @@ async def find(archive: Archive, question: Question) -> Found:
     return found
 
 
-def series_with(decision: Decision) -> Series | None:
-    """The series that a decision belongs to: the one that lists it, or that of the longest phrase in its title."""
-    if decision.body is not Body.GA:
-        return None
-    title = fold(decision.original_title)
-    best, length = None, 0
-    for one in all_series().values():
-        if decision.key in one.also:
-            return one
-        for phrase in one.titles if decision.key not in one.excluded else ():
-            if len(phrase) > length and phrase in title:
-                best, length = one, len(phrase)
-    return best
-
-
 async def _named(archive: Archive, key: str) -> Found:
-    remarks = (remark,) if (remark := _remarks().get(key)) else ()
-    return Found(key, all_series()[key].name, await series_of(archive, key), (*remarks, OWN_READING))
-
-
-@cache
-def _remarks() -> dict[str, str]:
-    return {row["key"]: row["note"] for row in load_toml(DATA / "named_decisions.toml")["series"] if "note" in row}
+    known = all_series()[key]
+    remarks = (known.note,) if known.note else ()
+    return Found(key, known.name, await series_of(archive, key), (*remarks, OWN_READING))
 
 
 async def _alike(archive: Archive, decision: Decision) -> Found:

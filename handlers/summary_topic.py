@@ -16,9 +16,8 @@ from db.names import fold
 from db.queries import search as full_text
 from db.queries.decisions import topic_ids, within
 from db.records import Body, Decision, RollCall
-from db.series import Series, all_series
+from db.series import all_series, series_with
 from db.titles import NO_TITLE
-from db.topics import PhraseMatcher
 from handlers import refusals
 from handlers.answer import Answer, Table, unique
 from handlers.count import WITHOUT_VOTE_SINCE, gaps, seats
@@ -67,7 +66,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     rows = matrix.select(body, period.since, period.until, [one.id for one in found])
     contested = most_contested([one for one in bodies[body] if is_recorded(one)], CONTESTED)
     latest = found[: -LATEST - 1 : -1]
-    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows], 0)
+    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows])
     alone = by_member(matrix, poll, np.flatnonzero(poll.no == 1), question, "lone_no")
     against = _against(archive, matrix, poll)
     yearly = _yearly(bodies[Body.GA])
@@ -132,7 +131,7 @@ def texts(decisions: Sequence[Decision]) -> list[Text]:
             continue
         if one.body is Body.SC or one.title == NO_TITLE:
             found.append(Text(one.title, (one,)))
-        elif series_ := series_of(one):
+        elif series_ := series_with(one):
             known[series_.key].append(one)
         else:
             titled[_bare(one.title)].append(one)
@@ -143,29 +142,6 @@ def texts(decisions: Sequence[Decision]) -> list[Text]:
         else:
             found += [Text(one.title, (one,)) for one in votes]
     return found
-
-
-def series_of(decision: Decision) -> Series | None:
-    """The series that an Assembly vote belongs to, as `series_votes.series_with` has it, fast enough for thousands."""
-    known = all_series()
-    if listed := next((one for one in known.values() if decision.key in one.also), None):
-        return listed
-    found = [pair for pair in _phrases(decision.original_title) if decision.key not in known[pair[1]].excluded]
-    return known[max(found, key=lambda pair: pair[0])[1]] if found else None
-
-
-@cache
-def _phrases(title: str) -> tuple[tuple[int, str], ...]:
-    """Length and series of each phrase in a title."""
-    found = _matcher().find(fold(title).split())
-    return tuple(sorted(pair for pair in found if isinstance(pair, tuple)))
-
-
-@cache
-def _matcher() -> PhraseMatcher:
-    return PhraseMatcher(
-        (f"{phrase}*", (len(phrase), series_.key)) for series_ in all_series().values() for phrase in series_.titles
-    )
 
 
 @cache

@@ -10,10 +10,9 @@ from db.queries.decisions import within
 from db.queries.search import search
 from db.queries.votes import positions
 from db.records import Body, Decision, Outcome, Position
-from db.series import series_of
+from db.series import series_of, series_with
 from db.topics import topics
 from handlers.question import Kind, Option, Question
-from handlers.series_votes import series_with
 from handlers.understand.details import positions_asked
 from handlers.understand.options import clarify_decisions, gap, not_found
 from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, with_a_vote_of

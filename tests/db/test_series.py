@@ -16,8 +16,9 @@ import pytest
 
 from db.archive import Archive
 from db.ingest.edition import DATA
+from db.queries.decisions import within
 from db.records import Body
-from db.series import all_series, series_of
+from db.series import all_series, series_of, series_with
 
 
 @cache
@@ -70,6 +71,18 @@ async def test_the_votes_of_a_series(archive: Archive, key: str) -> None:
     assert len(found) == len({one.key for one in found})
     assert all(before.day <= after.day for before, after in pairwise(found))
     assert all(one.body is Body.GA and one.final and one.recorded for one in found)
+
+
+async def test_the_series_of_a_vote(archive: Archive) -> None:
+    belongs: dict[str, set[str]] = {}
+    for key in table():
+        for decision in expected(key):
+            belongs.setdefault(decision, set()).add(key)
+    final = await within(archive, Body.GA, None, None)
+    for one in final:
+        found = series_with(one)
+        if one.recorded or found is None:
+            assert (found.key if found else "") in belongs.get(one.key, {""}), one.key
 
 
 # The resolutions on a moratorium on the death penalty, as the UN numbers them: every second year since 2008.

@@ -14,8 +14,9 @@ import pytest
 from db.archive import Archive
 from db.ingest.edition import DATA, load_toml
 from db.names import fold
+from db.phrases import PhraseMatcher
 from db.queries.decisions import by_ids, topic_ids
-from db.topics import PhraseMatcher, classify, topics
+from db.topics import classify, topics
 
 TOPICS: list[dict[str, Any]] = load_toml(DATA / "topics.toml")["topic"]
 CODES = {row["iso3"] for row in load_toml(DATA / "members.toml")["member"]}

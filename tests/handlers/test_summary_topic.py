@@ -9,12 +9,11 @@ import pandas as pd
 import pytest
 
 from db.archive import Archive
-from db.queries.decisions import by_ids, topic_ids, within
+from db.queries.decisions import by_ids, topic_ids
 from db.records import Body
 from handlers import summary_topic
 from handlers.answer import Answer
 from handlers.question import Kind, Period, Question
-from handlers.series_votes import series_with
 from tests.handlers.edition_tables import counted, decisions, votes
 
 
@@ -127,10 +126,3 @@ async def test_a_period_and_words(archive: Archive) -> None:
 async def test_nothing_found(archive: Archive) -> None:
     answer = await ask(archive, words="quantum gravity loops")
     assert answer.kind == "not_found"
-
-
-async def test_the_series_of_a_vote_is_that_of_the_series_handler(archive: Archive) -> None:
-    every = await within(archive, Body.GA, None, None)
-    for one in every[::9]:
-        known, ours = series_with(one), summary_topic.series_of(one)
-        assert (known and known.key) == (ours and ours.key), one.key
