@@ -15,6 +15,7 @@ from db.queries.search import search
 from db.records import Body, Position
 from db.series import series_of
 from handlers.answer import Answer
+from handlers.bounds import within_bounds
 from handlers.measures import Agreement, agreement
 from handlers.memberships import memberships
 from handlers.question import Period, Question
@@ -157,7 +158,7 @@ def group_positions(matrix: Matrix, rows: Ints, cells: Cells) -> Cells:
 
 
 async def selected(archive: Archive, matrix: Matrix, question: Question, body: Body | None) -> Ints:
-    """Row numbers of the final votes that the question's body, period and topic leave in."""
+    """Row numbers of the final votes that the question's body, period, topic and bounds leave in."""
     ids: set[int] | None = None
     if question.topic:
         ids = set(await topic_ids(archive, question.topic))
@@ -168,7 +169,8 @@ async def selected(archive: Archive, matrix: Matrix, question: Question, body: B
         ids = {one.id for one in await series_of(archive, question.series)}
     for topic in question.without_topics:
         ids = (set(matrix.ids.tolist()) if ids is None else ids) - set(await topic_ids(archive, topic))
-    return matrix.select(body, question.period.since, question.period.until, ids)
+    rows = matrix.select(body, question.period.since, question.period.until, ids)
+    return within_bounds(matrix, rows, question.bounds)
 
 
 def alignment_facts(question: Question, body: Body | None, a: str, b: str, found: Agreement) -> dict[str, Any]:

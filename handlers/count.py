@@ -16,6 +16,7 @@ from db.records import Body, Decision, Outcome, Position
 from db.series import series_of
 from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
+from handlers.bounds import allowed
 from handlers.count_sentences import breakdown, is_unanimous, noun, predicate
 from handlers.measures import is_cast
 from handlers.memberships import memberships
@@ -54,7 +55,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
 async def matching(
     archive: Archive, question: Question, body: Body | None, words: str, final: bool = True
 ) -> list[Decision]:
-    """All final decisions of the question's period and topic, recorded or not, oldest first; `words` narrow them."""
+    """All final decisions of the question's period, topic, bounds and words, recorded or not, oldest first."""
     found = await within(archive, body, question.period.since, question.period.until, question.topic, final)
     if words:
         ids = {one.id for one in await search(archive, words, body, final=final, limit=20_000)}
@@ -62,6 +63,7 @@ async def matching(
     elif question.series and not question.topic:
         ids = {one.id for one in await series_of(archive, question.series)}
         found = [one for one in found if one.id in ids]
+    found = [one for one in found if allowed(one, question.bounds)]
     return await without_topics(archive, question, found)
 
 
@@ -127,6 +129,8 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
     if flavour == "unanimous" and "resolutions" in asked and body is Body.SC:
         whole, things = [one for one in found if one.outcome is Outcome.ADOPTED], "resolutions adopted"
     where = place(archive, question, body)
+    if question.positions:
+        return _of_casts(archive, question, body, recorded)
     share = "share" in asked and flavour != ""
     of = f"{noun(flavour, body)} {where}"
     if share:
@@ -146,6 +150,45 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
         lines=breakdown(body, recorded, found, await _vetoed_amendments(archive, question, body)),
         notes=_notes(question, body, recorded),
     )
+
+
+def _of_casts(archive: Archive, question: Question, body: Body, recorded: Sequence[Decision]) -> Answer:
+    """How many votes of the positions asked about were cast, over all recorded votes."""
+    counted: Counter[int] = Counter()
+    whole: Counter[int] = Counter()
+    for one in recorded:
+        if (tally := one.tally) is not None:
+            counts = {Position.YES: tally.yes, Position.NO: tally.no, Position.ABSTAIN: tally.abstain}
+            counts[Position.ABSENT] = tally.absent or 0
+            counted[one.day.year] += sum(counts.get(position, 0) for position in question.positions)
+            whole[one.day.year] += sum(counts.values())
+    where = place(archive, question, body)
+    of = f"{series(NOUNS.get(position, 'unknown positions') for position in question.positions)} {where}"
+    rest = (
+        f"of {whole.total():,} positions of members, absences among them, in {plural(len(recorded), 'recorded vote')}"
+    )
+    share = "share" in question.measure.split()
+    said = _fraction(counted.total(), whole.total()) if share else f"{counted.total():,}, {rest}"
+    return _answer(
+        archive,
+        question,
+        body,
+        headline=f"{start(of)}: {said}.",
+        of=of,
+        counted=counted,
+        whole=whole,
+        share=share,
+        lines=(),
+        notes=_notes(question, body, recorded),
+    )
+
+
+NOUNS = {
+    Position.YES: "yes votes",
+    Position.NO: "no votes",
+    Position.ABSTAIN: "abstentions",
+    Position.ABSENT: "absences",
+}
 
 
 async def _vetoed_amendments(archive: Archive, question: Question, body: Body) -> int:

@@ -80,11 +80,9 @@ FLAVOURS: dict[str, Flavour] = {
         lambda poll: poll.yes - poll.no == 1,
         note="Important questions need two thirds (Article 18 of the Charter), so a text can fall with one yes more.",
     ),
-    "no_at_most": Flavour(
-        "votes with at most {limit} no", lambda poll: (), lambda poll: (poll.no <= poll.limit) & (poll.yes > 0)
-    ),
+    "bounded": Flavour("votes", lambda poll: ()),
 }
-LISTS = frozenset({"unanimous", "by_one", "no_at_most", *LONE})
+LISTS = frozenset({"unanimous", "by_one", "bounded", *LONE})
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -97,8 +95,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     rows = await selected(archive, matrix, question, body)
     if what not in LONE:
         rows = _taking_part(archive, matrix, question, rows)
-    limit = question.limit if question.limit is not None else 0
-    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows], limit)
+    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows])
     if what in LONE:
         keep = _lone(archive, matrix, question, rows, poll, what)
         keys: Sequence[Ints] = ()
@@ -109,7 +106,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     # lexsort's last key is the first: then newest first
     order = np.lexsort((-poll.ids, -poll.first, *reversed(keys)))
     order = order[keep[order]]
-    shown = SHOWN if what == "no_at_most" else question.limit or SHOWN
+    shown = question.limit or SHOWN
     if what == "most_contested" and "motion" not in question.text.lower():
         order = await _on_substance(archive, poll, order, shown)
     kept = order[: max(KEPT, shown) if what in LISTS else shown]
@@ -183,8 +180,8 @@ def _headline(
     if what in LONE:
         text = f"{where} in which {_stood_alone(archive, question, what)}: {total:,}"
     else:
-        title = FLAVOURS[what].title.format(limit=question.limit or 0)
-        text = f"{title}, among {where}{_with(archive, question)}" + (f": {total:,}" if what in LISTS else "")
+        among = where if what == "bounded" else f"{FLAVOURS[what].title}, among {where}"
+        text = f"{among}{_with(archive, question)}" + (f": {total:,}" if what in LISTS else "")
     if not decisions:
         return text + "." if what in LISTS else f"{text}: none found."
     if what in LISTS:

@@ -23,7 +23,6 @@ class Poll:
     cells: Cells
     first: Ints
     ids: Ints
-    limit: int
 
     @cached_property
     def yes(self) -> Ints:

@@ -54,6 +54,29 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """How many members took a position on a vote: `least` and `most`, both inclusive, None where it is open."""
+
+    position: Position
+    least: int | None = None
+    most: int | None = None
+
+    def allows(self, count: int) -> bool:
+        """Whether so many are within the bound."""
+        return (self.least is None or count >= self.least) and (self.most is None or count <= self.most)
+
+    def __str__(self) -> str:
+        ends = ("" if end is None else str(end) for end in (self.least, self.most))
+        return ":".join((str(int(self.position)), *ends))
+
+    @classmethod
+    def of(cls, line: str) -> Bound:
+        """The bound of a line that `str` wrote. Raises ValueError."""
+        position, least, most = line.split(":")
+        return cls(Position(int(position)), int(least) if least else None, int(most) if most else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Defaults:
     """What the settings of a server or a person fill in.
 
@@ -83,7 +106,8 @@ class Question:
     to. `against` are members or groups on the other side of "X and Y against Z"; `among` those that a
     ranking is confined to ("closer to B or C"); `without` members and groups, and `without_topics` topics, that are
     left out of what is counted or listed. `versus` are
-    periods that the first one is compared with. `words` are search words; `residue`
+    periods that the first one is compared with. `bounds` narrow what is counted to votes with such counts ("fewer than
+    five against"). `words` are search words; `residue`
     content words that nothing explained. `reason` says why a question is out of scope or what is not clear; `notes`
     are sentences that the answer must carry (what was filled in, assumed or left aside); `premise` is one that it must
     begin with, since the question takes for granted what is not so ("Brazil has no veto").
@@ -103,6 +127,7 @@ class Question:
     period: Period = field(default_factory=Period)
     versus: tuple[Period, ...] = ()
     positions: tuple[Position, ...] = ()
+    bounds: tuple[Bound, ...] = ()
     order: str = ""
     measure: str = ""
     term: str = ""

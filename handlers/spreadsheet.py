@@ -35,7 +35,7 @@ class Sheet:
 
 def whole(question: Question) -> Question:
     """The same question with as many rows as there are, where it asked for no number of them."""
-    if question.limit is not None or question.measure == "no_at_most":  # there the limit is one of votes, not of rows
+    if question.limit is not None:
         return question
     return question.but(limit=NEWEST if question.kind is Kind.LATEST else MOST)
 

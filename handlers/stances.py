@@ -47,7 +47,7 @@ def read(archive: Archive, matrix: Matrix, rows: Ints, question: Question) -> Re
     others = [own(archive, matrix, rows, party) for party in question.against]
     took = {position: together(columns, others, position) for position in FOUR}
     fits = np.logical_or.reduce([took[position] for position in wanted(question)])
-    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows], 0)
+    poll = Poll(matrix.cells[rows], matrix.first[rows], matrix.ids[rows])
     part, size = _part(archive, matrix, rows, question)
     if question.measure == "alone":
         fits = only(poll, question, "lone", part, size)

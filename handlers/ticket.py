@@ -7,7 +7,7 @@ from datetime import date
 from db.archive import Archive
 from db.queries.decisions import by_keys
 from db.records import Body, Position
-from handlers.question import Kind, Period, Question
+from handlers.question import Bound, Kind, Period, Question
 
 TEXTS = {
     "t": "topic",
@@ -36,6 +36,8 @@ def ticket(question: Question) -> str:
         parts.append("b" + question.body.value)
     if question.positions:
         parts.append("p" + "".join(str(int(position)) for position in question.positions))
+    if question.bounds:
+        parts.append("k" + INNER.join(map(str, question.bounds)))
     if question.limit is not None:
         parts.append(f"n{question.limit}")
     if period.since:
@@ -71,6 +73,8 @@ async def from_ticket(archive: Archive, line: str) -> Question | None:
                 question = question.but(body=Body(value))
             elif letter == "p":
                 question = question.but(positions=tuple(Position(int(digit)) for digit in value))
+            elif letter == "k":
+                question = question.but(bounds=tuple(map(Bound.of, value.split(INNER))))
             elif letter == "f":
                 question = question.but(versus=tuple(_period(one) for one in value.split(INNER)))
             elif letter == "n":

@@ -37,7 +37,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     if "failed" in {question.order, question.measure}:
         return await _failed(archive, asked, found)
     vetoers = _vetoers(archive, asked)
-    drafts = [one for one in found if one.outcome is Outcome.VETOED and _cast_by(asked, vetoers)(one)]
+    drafts = [one for one in found if one.outcome is Outcome.VETOED and _cast_by(archive, asked, vetoers)(one)]
     drafts = await _supported(archive, asked, drafts)
     drafts.sort(key=lambda one: (-one.day.toordinal(), -one.id))
     by = _by(asked, drafts, vetoers)
@@ -85,10 +85,14 @@ def _vetoers(archive: Archive, question: Question) -> frozenset[str]:
     named = set(question.members)
     for group in question.groups:
         named |= set(archive.roster.groups[group].spans) & PERMANENT
-    left_out = {SEAT_OF.get(iso3, iso3) for party in question.without for iso3 in _of(archive, party)}
-    if left_out:
+    if left_out := _left_out(archive, question):
         named = (named or set(PERMANENT)) - left_out
     return frozenset(SEAT_OF.get(iso3, iso3) for iso3 in named)
+
+
+def _left_out(archive: Archive, question: Question) -> frozenset[str]:
+    """The members that the question excepts, with those of the groups."""
+    return frozenset(SEAT_OF.get(iso3, iso3) for party in question.without for iso3 in _of(archive, party))
 
 
 def _of(archive: Archive, party: str) -> Collection[str]:
@@ -96,14 +100,17 @@ def _of(archive: Archive, party: str) -> Collection[str]:
     return archive.roster.groups[party].spans if party in archive.roster.groups else (party,)
 
 
-def _cast_by(question: Question, vetoers: frozenset[str]) -> Test:
-    """Whether the members asked about vetoed a draft: any of them, one alone, or all together."""
+def _cast_by(archive: Archive, question: Question, vetoers: frozenset[str]) -> Test:
+    """Whether the members asked about vetoed a draft: any, one alone, or all together; none of those excepted."""
+    left_out = _left_out(archive, question) if question.members or question.groups else frozenset()
     taipei_only = "TWN" in question.members and "CHN" not in question.members
 
     def fits(one: Decision) -> bool:
         casts = set(one.vetoed_by)
         if taipei_only and one.day >= PEOPLES_REPUBLIC_SEATED:
             casts.discard("CHN")
+        if left_out and casts & left_out:
+            return False
         if question.measure == "alone":
             return len(one.vetoed_by) == 1 and (not vetoers or bool(casts & vetoers))
         if question.measure == "together":

@@ -11,7 +11,7 @@ from db.series import all_series
 from db.titles import is_proper
 from db.topics import topics
 from handlers.answer import Link, document, unique
-from handlers.question import Period, Question
+from handlers.question import Bound, Period, Question
 
 VERBS = {
     Position.YES: "voted yes",
@@ -130,7 +130,31 @@ def scope(archive: Archive, question: Question, body: Body | None) -> str:
         words.append(question.period.label)
     elif question.period:
         words.append(span(question.period))
+    if question.bounds:
+        words.append(bounded(question.bounds))
     return " ".join(words) + leaving_out(archive, question)
+
+
+BOUNDED = {
+    Position.YES: "yes vote", Position.NO: "no vote", Position.ABSTAIN: "abstention", Position.ABSENT: "absence",
+}  # fmt: skip
+
+
+def bounded(bounds: Sequence[Bound]) -> str:
+    """Bounds on the counts of a vote: "with at most 4 no votes and without an abstention"."""
+    return series(_bound(bound) for bound in bounds)
+
+
+def _bound(bound: Bound) -> str:
+    noun = BOUNDED[bound.position]
+    if bound.most == 0:
+        return f"without {'an' if noun[0] == 'a' else 'a'} {noun}"
+    if bound.least is not None and bound.least == bound.most:
+        return f"with {plural(bound.least, noun)}"
+    ends = [f"at least {bound.least}"] if bound.least is not None else []
+    ends += [f"at most {bound.most}"] if bound.most is not None else []
+    last = bound.most if bound.most is not None else bound.least
+    return f"with {' and '.join(ends)} {noun}{'' if last == 1 else 's'}"
 
 
 def leaving_out(archive: Archive, question: Question) -> str:

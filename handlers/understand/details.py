@@ -6,7 +6,7 @@ import re
 
 from db.archive import Archive
 from db.records import Position
-from handlers.question import Kind, Question
+from handlers.question import Bound, Kind, Question
 from handlers.understand.dates import NUMBERS
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
@@ -14,6 +14,7 @@ from handlers.understand.wordlists import words
 
 COUNTED = words("counted")
 SINGULAR, PLURAL = words("singular") | {"decision", "text"}, words("plural")
+HOW_MANY_TEXTS = re.compile(r"\bhow many (resolutions|decisions|drafts|texts)\b", re.IGNORECASE)
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
@@ -22,6 +23,10 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
     members, groups, against = _parties(slots)
     if kind is Kind.VETO:
         members, against = _vetoers(slots, members, against)
+    positions, bounds = positions_asked(slots), tuple(slots.bounds)
+    if kind is Kind.COUNT and not (members or groups) and HOW_MANY_TEXTS.search(slots.text.text):
+        bounds += tuple(Bound(position, 1) for position in positions)  # "how many resolutions got abstentions"
+        positions = ()
     return Question(
         text=text,
         kind=kind,
@@ -31,7 +36,8 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
         topic=_topic(slots),
         body=slots.body,
         period=slots.period,
-        positions=positions_asked(slots),
+        positions=positions,
+        bounds=bounds,
         order=_order(slots, kind),
         measure=_measure(slots, kind),
         term=slots.terms[0] if slots.terms else "",
@@ -144,8 +150,8 @@ def _extreme(slots: Slots, text: str) -> str:
         return "by_one"
     if "lost" in slots.cues and slots.voters:
         return "most_yes"
-    if re.search(r"(less|fewer) than|at most|no more than", text):
-        return "no_at_most"
+    if slots.bounds and not {"most", "fewest"} & slots.cues:
+        return "bounded"
     if {"alone", "only"} & slots.cues or re.search(r"\b(alone|lone|sole|single|isolated)\b", text):
         return "lone" if abstained else "lone_no"
     if re.search(r"contest|contentious|controvers|divisive|divided|polari", text):

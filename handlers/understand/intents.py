@@ -163,6 +163,7 @@ INTENTS = (
         lambda s: not s.decisions
         and (
             s.cue("extremes")
+            or bool(s.slots.bounds)
             or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
             or (s.cue("lost") and s.cue("most", "extremes") and s.members == 1)
@@ -246,6 +247,13 @@ REASONS = (
 """Cues that put a question out of scope, with the reason, the weightiest first."""
 
 
+def _picking(scene: Scene) -> Kind:
+    """The kind of answer that lists or counts the votes whose counts are within bounds."""
+    if scene.parties:
+        return Kind.RECORD
+    return Kind.COUNT if scene.cue("how_many") else Kind.EXTREMES
+
+
 def weigh(scene: Scene) -> list[tuple[Kind, float]]:
     """The kinds whose needs are met, with their points, best first."""
     points: dict[Kind, float] = {}
@@ -257,6 +265,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total += 4  # "how many voted with the US": who they are is the better answer
         if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
             total += 1.0
+        if scene.slots.bounds and intent.kind is _picking(scene):
+            total += 2.5  # "more than 100 yes votes" picks votes out
         if intent.kind is Kind.SEARCH and scene.parties:
             total -= 1.5
         if intent.kind is Kind.DEFINITION and scene.cue("define") and not scene.slots.period:

@@ -6,7 +6,7 @@ from db.archive import Archive
 from db.records import Position
 from db.series import all_series
 from handlers.question import Kind, Question
-from handlers.wording import VERBS, series, span, topic_name
+from handlers.wording import VERBS, bounded, series, span, topic_name
 
 ASKED = {Position.YES: "vote yes", Position.NO: "vote no", Position.ABSTAIN: "abstain", Position.ABSENT: "not vote"}
 EXTREMES = {
@@ -111,6 +111,8 @@ def _where(archive: Archive, question: Question) -> str:
         parts.append(question.period.label or span(question.period))
     if question.body:
         parts.append(f"in the {question.body.title}")
+    if question.bounds:
+        parts.append(bounded(question.bounds))
     if question.without:
         parts.append(f"except {series(roster_name(archive, one) for one in question.without)}")
     if question.without_topics:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.records import Body, Member, Position
-from db.topics import topics
-from handlers.question import Period
+from handlers.question import Bound, Period
 from handlers.understand.around import (
     allowed,
     asked_as_voter,
@@ -18,11 +17,13 @@ from handlers.understand.around import (
     voters_asked,
     without_bare_period,
 )
+from handlers.understand.bounds import find_bounds, limits
 from handlers.understand.fold import Folded
 from handlers.understand.home import at_home
 from handlers.understand.languages import in_english, note
 from handlers.understand.periods import Found, find_periods
 from handlers.understand.places import is_subject
+from handlers.understand.sides import take_sides, topics_of
 from handlers.understand.spans import Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
@@ -67,6 +68,8 @@ class Slots:
     terms: list[str] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
+    """Bounds on the counts of a vote ("fewer than five against")."""
     cues: set[str] = field(default_factory=set)
     period: Period = field(default_factory=Period)
     anniversary: tuple[int, int] | None = None
@@ -117,56 +120,25 @@ def read_slots(
     scanned = [span for span in scanned if not (voters_asked(text, span) or own_matter(text, span))]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
     spans = [without_bare_period(span) for span in scanned]
-    found = [*(s for s in spans if s.readings), *periods, *find_symbols(text)]
+    counts = {(end - 1, end) for _, end, _, _ in limits(text)}  # "more than 150 yes votes" is no resolution 150
+    symbols = [span for span in find_symbols(text) if (span.i, span.j) not in counts]
+    found = [*(s for s in spans if s.readings), *periods, *symbols]
     guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
     slots = Slots(text, language, cover([*found, *guesses]), home=ours.said, unsure_us=ours.unsure)
     for span in slots.spans:
         _sort_in(slots, span)
+    bounds = find_bounds(text, slots.spans)
+    if bounds.found:
+        slots.bounds = list(bounds.found.values())
+        slots.positions = bounds.positions_beside(slots.spans)
     _choose_terms(slots)
-    _take_sides(slots)
-    covered = {i for span in slots.spans for i in range(span.i, span.j)}
+    take_sides(slots)
+    covered = bounds.said | {i for span in slots.spans for i in range(span.i, span.j)}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not noise(text, i)]
     slots.reference.extend(slots.residue)
     if language != "en" and slots.residue:
         slots.notes.append(note(language))
     return slots
-
-
-def _take_sides(slots: Slots) -> None:
-    """Voters after "against" go to the other side, when somebody is left on this one.
-
-    The "against" before them then says who they are, not that a no was cast.
-    """
-    text = slots.text
-    opposed: list[Mention] = []
-    for mention in slots.voters:
-        i = mention.span.i - 1
-        while i >= 0 and text.tokens[i].key in {"the", "both"}:
-            i -= 1
-        beside = bool(opposed) and i >= 0 and text.tokens[i].key in {"and", "or"}
-        if (i >= 0 and text.tokens[i].key == "against") or beside:
-            opposed.append(mention)
-    rest = [mention for mention in slots.voters if mention not in opposed]
-    if not opposed or not rest:
-        return
-    keys = {token.key for token in text.tokens}
-    subjects = [topic for mention in opposed for topic in _topics_of(mention.span, mention)]
-    if (
-        slots.period
-        and subjects
-        and not slots.topics
-        and not keys & {"when", "which", "often", "times", "list", "with", "all", "ever"}
-    ):
-        slots.voters, slots.places = rest, [*slots.places, *opposed]  # "did X vote against Y in 2022": one vote about Y
-        for mention in opposed:
-            slots.topics.extend(_topics_of(mention.span, mention))
-            slots.reference.extend(range(mention.span.i, mention.span.j))
-        return
-    slots.voters, slots.opposed = rest, opposed
-    slots.cues.add("opposes")
-    for span in slots.spans:
-        if span.has(Sort.POSITION) and text.tokens[span.j - 1].key == "against":
-            slots.positions = [p for p in slots.positions if p is not Position.NO]
 
 
 def _sort_in(slots: Slots, span: Span) -> None:
@@ -198,7 +170,7 @@ def _sort_in(slots: Slots, span: Span) -> None:
         mention = _mention(slots, span, Sort.MEMBER, members)
         if mention.topical:
             slots.places.append(mention)
-            slots.topics.extend(_topics_of(span, mention))
+            slots.topics.extend(topics_of(span, mention))
             slots.reference.extend(range(span.i, span.j))
         else:
             slots.voters.append(mention)
@@ -253,15 +225,6 @@ def _add_period(slots: Slots, found: Found) -> None:
         slots.versus.append(found.versus)
     if found.note:
         slots.notes.append(found.note)
-
-
-def _topics_of(span: Span, mention: Mention) -> list[str]:
-    """The topics about a place: those that the words name themselves, else the one about that member."""
-    direct = list(span.values(Sort.TOPIC))
-    if direct:
-        return direct
-    about = [topic.id for topic in topics().values() if topic.places == mention.keys]
-    return about[:1]
 
 
 def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Mention:

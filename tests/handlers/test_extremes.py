@@ -11,7 +11,7 @@ from db.archive import Archive
 from db.records import Body, Position
 from handlers import extremes
 from handlers.answer import Answer
-from handlers.question import Kind, Period, Question
+from handlers.question import Bound, Kind, Period, Question
 from tests.handlers.edition_tables import counted, votes
 
 
@@ -125,12 +125,12 @@ async def test_unanimous(archive: Archive) -> None:
 async def test_no_more_than_so_many_against(archive: Archive) -> None:
     frame = counted(since="2023", until="2023-12-31")
     period = Period(date(2023, 1, 1), date(2023, 12, 31), "in 2023")
-    answer = await ask(archive, "no_at_most", limit=4, period=period)
+    answer = await ask(archive, "bounded", bounds=(Bound(Position.NO, most=4),), period=period)
     assert set(keys(answer)) == set(frame.index[frame.no <= 4])
-    assert answer.headline.startswith("Votes with at most 4 no, among General Assembly final votes in 2023: 38.")
+    assert answer.headline.startswith("General Assembly final votes in 2023 with at most 4 no votes: 38.")
     assert answer.table is not None
     assert len(answer.table.rows) == 10
-    none = await ask(archive, "no_at_most", limit=0, period=period)
+    none = await ask(archive, "bounded", bounds=(Bound(Position.NO, most=0),), period=period)
     assert none.facts["total"] == (frame.no == 0).sum()
 
 

@@ -11,7 +11,7 @@ from db.archive import Archive
 from db.queries.decisions import by_keys
 from db.records import Body, Position
 from handlers.clerk import Clerk
-from handlers.question import Kind, Period, Question
+from handlers.question import Bound, Kind, Period, Question
 from handlers.ticket import LEFT_OUT, from_ticket, ticket
 
 
@@ -47,6 +47,7 @@ async def test_every_slot_comes_back(archive: Archive) -> None:
         period=Period(date(1946, 1, 24), date(2026, 6, 4), "in ~ those years"),
         versus=(Period(date(2003, 1, 1), None, "since 2003"), Period(None, date(1999, 12, 31), "before 2000")),
         positions=(Position.NO, Position.ABSENT),
+        bounds=(Bound(Position.NO, None, 4), Bound(Position.YES, 100)),
         order="closest",
         measure="soft",
         term="veto",
