@@ -1,14 +1,21 @@
-"""Where pictures are drawn: one worker thread, so that the event loop never waits and Matplotlib never races.
+"""Where pictures are drawn: one process of its own, so that the event loop never waits for one.
 
-The same picture is drawn once: who asks for one that is ready gets it, who asks for one in work waits for it.
+A thread would not do: Matplotlib keeps the interpreter to itself for tens of milliseconds at a time, and everybody who
+asks something waits for that. The same picture is drawn once: who asks for one that is ready gets it, who asks for one
+in work waits for it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import os
+import signal
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from bot.charts.picture import Picture
 
@@ -22,20 +29,27 @@ class Busy(Exception):
     """Too many pictures are waiting to be drawn."""
 
 
-class DrawingRoom:
-    """Draws and remembers pictures by key."""
+def artist() -> Executor:
+    """A process that draws, started at its first picture; it loads Matplotlib, and takes some 130 MB."""
+    # Spawned: a fork would copy locks that threads of the bot hold at that moment.
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
-    def __init__(self, kept: int = KEPT, waiting: int = WAITING) -> None:
+
+class DrawingRoom:
+    """Draws and remembers pictures by key. A worker that died is replaced by a new one from `hire`."""
+
+    def __init__(self, kept: int = KEPT, waiting: int = WAITING, hire: Callable[[], Executor] = artist) -> None:
         self._kept = kept
         self._waiting = waiting
         self._pictures: OrderedDict[Hashable, Future[Picture]] = OrderedDict()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
+        self._hire = hire
+        self._worker: Executor | None = None
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._pictures
 
     async def picture(self, key: Hashable, draw: Callable[[], Picture] | None = None) -> Picture:
-        """The picture of the key, drawn by `draw` where it is not there yet.
+        """The picture of the key, drawn by `draw` where it is not there yet; the worker gets `draw` pickled.
 
         Raises what `draw` raises, `Busy` when too many are waiting, and KeyError without `draw` and picture.
         """
@@ -44,7 +58,7 @@ class DrawingRoom:
                 raise KeyError(key)
             if sum(not one.done() for one in self._pictures.values()) >= self._waiting:
                 raise Busy(f"{self._waiting} pictures are waiting to be drawn.")
-            self._pictures[key] = self._worker.submit(draw)
+            self._pictures[key] = self._submit(draw)
         future = self._pictures[key]
         self._pictures.move_to_end(key)
         try:
@@ -59,11 +73,31 @@ class DrawingRoom:
         return picture
 
     async def warm(self) -> None:
-        """Load Matplotlib and its fonts in the worker, so that the first picture need not wait for it."""
-        await asyncio.wrap_future(self._worker.submit(_load))
+        """Start the worker and let it load Matplotlib and its fonts, so that the first picture need not wait for it."""
+        await asyncio.wrap_future(self._submit(_load))
+
+    def _submit(self, draw: Callable[[], Picture]) -> Future[Picture]:
+        self._worker = self._worker or self._hire()
+        try:
+            return self._worker.submit(draw)
+        except BrokenProcessPool:
+            self._worker = self._hire()
+            return self._worker.submit(draw)
 
 
-def _load() -> None:
+def _begin() -> None:
+    """In the worker: leave Ctrl+C to the bot, and end when the bot has ended, however that was."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_bot, daemon=True).start()
+
+
+def _end_with_the_bot() -> None:
+    if bot := multiprocessing.parent_process():
+        bot.join()
+        os._exit(1)
+
+
+def _load() -> Picture:
     from bot.charts.sheet import Sheet
 
-    Sheet("Warm", "", "", 1).picture("warm", "")
+    return Sheet("Warm", "", "", 1).picture("warm", "")

@@ -9,10 +9,17 @@ from pathlib import Path
 import pytest
 import simcord
 
+from bot import charts
 from bot.app import RollcallBot
 from bot.settings import Settings
 from db.store import Store
 from handlers.clerk import Clerk
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def drawing_room() -> None:
+    """The process that draws is there: an answer would not wait for it to start."""
+    await charts.warm()
 
 
 @pytest.fixture

@@ -1,13 +1,20 @@
-"""The drawing room: one worker, no picture drawn twice, and no answer that fails for a picture."""
+"""The drawing room: one worker, no picture drawn twice, and no answer that fails for a picture.
+
+How it keeps its pictures is tested with a worker in a thread, which can be held up; what it draws with is a process.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -17,6 +24,19 @@ from bot.charts.picture import Picture
 from db.archive import Archive
 from handlers.answer import Answer
 from handlers.clerk import Clerk
+
+
+def thread() -> Executor:
+    return ThreadPoolExecutor(1, thread_name_prefix="charts")
+
+
+def process_number() -> Picture:
+    return Picture(b"", "", str(os.getpid()))
+
+
+def dies() -> Picture:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("still here")
 
 
 class Artist:
@@ -36,7 +56,7 @@ class Artist:
 
 
 async def test_two_that_ask_at_once_get_one_picture_from_the_worker() -> None:
-    room, artist = DrawingRoom(), Artist()
+    room, artist = DrawingRoom(hire=thread), Artist()
     asked = [asyncio.create_task(room.picture("key", artist.picture())) for _ in range(2)]
     await asyncio.sleep(0)
     artist.may.set()
@@ -47,7 +67,7 @@ async def test_two_that_ask_at_once_get_one_picture_from_the_worker() -> None:
 
 
 async def test_one_that_gives_up_does_not_take_the_picture_from_another() -> None:
-    room, artist = DrawingRoom(), Artist()
+    room, artist = DrawingRoom(hire=thread), Artist()
     leaving, staying = (asyncio.create_task(room.picture("key", artist.picture())) for _ in range(2))
     await asyncio.sleep(0)
     leaving.cancel()
@@ -56,7 +76,7 @@ async def test_one_that_gives_up_does_not_take_the_picture_from_another() -> Non
 
 
 async def test_only_so_many_are_kept_and_the_last_asked_for_stay() -> None:
-    room, artist = DrawingRoom(kept=2), Artist()
+    room, artist = DrawingRoom(kept=2, hire=thread), Artist()
     artist.may.set()
     for name in ("a", "b", "a", "c"):
         await room.picture(name, artist.picture(name))
@@ -65,7 +85,7 @@ async def test_only_so_many_are_kept_and_the_last_asked_for_stay() -> None:
 
 
 async def test_a_full_room_says_so() -> None:
-    room, artist = DrawingRoom(waiting=2), Artist()
+    room, artist = DrawingRoom(waiting=2, hire=thread), Artist()
     asked = [asyncio.create_task(room.picture(name, artist.picture(name))) for name in ("a", "b")]
     await asyncio.sleep(0)
     with pytest.raises(Busy, match="2 pictures are waiting"):
@@ -76,7 +96,7 @@ async def test_a_full_room_says_so() -> None:
 
 
 async def test_what_failed_is_tried_again() -> None:
-    room, artist = DrawingRoom(), Artist()
+    room, artist = DrawingRoom(hire=thread), Artist()
     artist.may.set()
 
     def fails() -> Picture:
@@ -86,6 +106,16 @@ async def test_what_failed_is_tried_again() -> None:
         await room.picture("key", fails)
     assert "key" not in room
     assert (await room.picture("key", artist.picture())).name == "one"
+
+
+async def test_pictures_are_drawn_in_a_process_of_their_own_and_a_dead_one_is_replaced() -> None:
+    room = DrawingRoom()
+    first = await room.picture("first", process_number)
+    assert first.name not in {"", str(os.getpid())}
+    assert (await room.picture("again", process_number)).name == first.name
+    with pytest.raises(BrokenProcessPool):
+        await room.picture("dies", dies)
+    assert (await room.picture("later", process_number)).name not in {first.name, str(os.getpid())}
 
 
 async def test_a_chart_that_fails_is_logged_with_a_code_and_the_answer_has_none(
