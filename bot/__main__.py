@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from typing import Any, TextIO
 import click
 from pydantic import ValidationError
 
+from bot import logs
 from bot.settings import Settings
 
 HOW_TO_START = (
@@ -36,10 +36,7 @@ def main(context: click.Context) -> None:
         problem = error.errors()[0]
         name = ".".join(map(str, problem["loc"])).upper()
         raise click.UsageError(f"the setting {name} is not right: {problem['msg']}") from None
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.basicConfig(
-        level=context.obj.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.set_up(context.obj)
 
 
 @main.command()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import charts, conversation, errors
+from bot.admission import Admission, visit
 from bot.buttons import DYNAMIC
 from bot.commands import COMMANDS
 from bot.commands.find_votes import OpenVote
@@ -30,6 +33,7 @@ from bot.preferences import may_answer
 from bot.quiz import AnswerButton, NextButton
 from bot.registration import sync_if_changed
 from bot.settings import Settings
+from bot.status import reporting
 from bot.watches import Watcher
 from db.store import Store
 
@@ -40,6 +44,10 @@ log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None is privileged: direct messages, mentions and replies arrive with their text all the same."""
+FINISHING = 3.0
+"""Seconds that answers under way may take when the bot ends, and then again as many for telling who got none."""
+PATIENCE = 9.0
+"""Seconds after which the bot ends whatever hangs: Docker and systemd ask once and then kill, ten seconds later."""
 HOW_TO_START = (
     "Set DISCORD_TOKEN to your bot's token (Discord developer portal, your application, Bot, Reset Token), "
     "in the environment or in a .env file."
@@ -66,8 +74,23 @@ class Tree(app_commands.CommandTree["RollcallBot"]):
         self, interaction: discord.Interaction[RollcallBot], error: app_commands.AppCommandError, /
     ) -> None:
         """Show and log a short code for whatever a command did not handle."""
-        name = interaction.command.qualified_name if interaction.command else "?"
-        await errors.interaction_failed(interaction, error, f"/{name}")
+        await errors.interaction_failed(interaction, error, name_of(interaction))
+
+    async def _call(self, interaction: discord.Interaction[RollcallBot]) -> None:
+        """Let a command in before it is looked at. The library has no public place around a whole command."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            await super()._call(interaction)
+            return
+        async with visit(interaction.client, name_of(interaction), interaction.user.id, interaction.guild_id):
+            await super()._call(interaction)
+
+
+def name_of(interaction: discord.Interaction[RollcallBot]) -> str:
+    """A command as it is called in the log and the metrics."""
+    command = interaction.command
+    if isinstance(command, app_commands.ContextMenu):
+        return f"menu {command.name}"
+    return f"/{command.qualified_name if command else '?'}"
 
 
 class RollcallBot(discord.AutoShardedClient):
@@ -84,6 +107,7 @@ class RollcallBot(discord.AutoShardedClient):
         self.clerk = clerk
         self.store = store
         self.tree = Tree(self)
+        self.admission = Admission()
         self.watcher = Watcher(self)
         self.freshness = Freshness(self)
 
@@ -110,9 +134,8 @@ class RollcallBot(discord.AutoShardedClient):
         await forget_server(self, guild.id)
 
     async def close(self) -> None:
-        """End the background tasks, then the connection."""
-        await self.freshness.stop()
-        await self.watcher.stop()
+        """Finish what people wait for, or tell them; end the background tasks, then the connection."""
+        await asyncio.gather(self.freshness.stop(), self.watcher.stop(), self.admission.end(FINISHING))
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
@@ -153,13 +176,14 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
             loop.add_signal_handler(ending, stop.set)
     await clerk.warm()
     drawing = asyncio.create_task(charts.warm())  # matplotlib takes a second, for which nothing need wait
-    async with open_store(settings) as store, RollcallBot(settings, clerk, store) as bot:
+    async with open_store(settings) as store, RollcallBot(settings, clerk, store) as bot, reporting(bot):
         running = asyncio.create_task(_run(bot, token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if stop.is_set():
             log.info("ending")
+            _end_in_any_case()
             await bot.close()
             running.cancel()
         with suppress(asyncio.CancelledError):
@@ -175,6 +199,19 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+def _end_in_any_case() -> None:
+    """End the process in a while even if something hangs, such as a database that does not answer."""
+
+    def end() -> None:
+        log.warning("something still hangs after %s s: ended all the same", PATIENCE)
+        logging.shutdown()
+        os._exit(0)
+
+    timer = threading.Timer(PATIENCE, end)
+    timer.daemon = True
+    timer.start()
 
 
 async def _run(bot: RollcallBot, token: str) -> None:

@@ -51,7 +51,7 @@ class Suggested(app_commands.Transformer):
                 lambda: list(self._find(interaction.client.clerk.suggestions, value, language))
             )
         except Exception:  # whatever it is, the person can still type on
-            log.exception("no suggestions for %r", value)
+            log.exception("no suggestions")
             return []
         return _choices(found)
 

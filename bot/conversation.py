@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 
 from bot import errors
+from bot.admission import shortened, turn, visit
 from bot.commands.help import help_card
 from bot.memory import memory_of
 from bot.preferences import elsewhere, preferences_for
-from bot.replies import reply_in_channel
+from bot.replies import noted, reply_in_channel
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
@@ -21,6 +25,8 @@ log = logging.getLogger(__name__)
 
 WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 """Messages that a person wrote, as against "somebody joined" and the like."""
+TYPING = 1.0
+"""Seconds that an answer waits for Discord to show that it is coming."""
 UNREADABLE = "I can only read messages that mention me: please mention me in your reply, or use /ask."
 
 
@@ -32,7 +38,8 @@ async def hear(bot: RollcallBot, message: discord.Message) -> None:
         log.info("message %s: not allowed to write in channel %s", message.id, message.channel.id)
         return
     try:
-        await _answer(bot, message)
+        async with visit(bot, "message", message.author.id, message.guild.id if message.guild else None):
+            await _answer(bot, message)
     except Exception as error:  # one bad message must not end in silence
         await errors.message_failed(message, error)
 
@@ -77,10 +84,19 @@ async def _answer(bot: RollcallBot, message: discord.Message) -> None:
             await message.reply(embed=embed, view=view, mention_author=False)
         return
     memory, key = memory_of(bot), (message.author.id, message.channel.id)
-    async with message.channel.typing():
-        answer = await bot.clerk.ask(text, memory.get(key), found.defaults)
+    await _seem_to_type(message.channel)
+    await turn()
+    text, notes = shortened(text)
+    answer = await bot.clerk.ask(text, memory.get(key), found.defaults)
     memory.put(key, answer)
-    await reply_in_channel(message, answer, bot)
+    await reply_in_channel(message, noted(answer, notes), bot)
+
+
+async def _seem_to_type(channel: discord.abc.Messageable) -> None:
+    """Show that the answer is coming. A Discord that has no time for that gets the answer all the same."""
+    with suppress(discord.DiscordException, aiohttp.ClientError, OSError):  # a time-out is an OSError
+        async with asyncio.timeout(TYPING):
+            await channel.typing()
 
 
 def _mentioned(bot: RollcallBot, message: discord.Message) -> bool:

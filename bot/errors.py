@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import discord
 from discord import app_commands
+
+from bot import logs, metrics
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +26,22 @@ class StartFailed(Exception):
         self.status = status
 
 
+class Refused(app_commands.AppCommandError):
+    """A request that is not served now. The text is for the person: why, and when to try again.
+
+    `again` says that the person was told so just before: a message then gets no second answer.
+    """
+
+    def __init__(self, sentence: str, *, again: bool = False) -> None:
+        super().__init__(sentence)
+        self.again = again
+
+
 def recorded(error: BaseException, where: str) -> str:
-    """Log an error with its cause and return the short code it goes by, such as RC-7F3A."""
-    code = f"RC-{secrets.token_hex(2).upper()}"
-    log.error("%s: %s", code, where, exc_info=error)
+    """Log an error with its cause and return the short code it goes by: the request's, such as RC-7F3A1C."""
+    code = logs.request.get() or logs.new_id()
+    metrics.ERRORS.inc()
+    log.error("%s: %s", code, where, exc_info=error, extra={"code": code})
     return code
 
 
@@ -52,6 +65,8 @@ async def interaction_failed(interaction: discord.Interaction, error: BaseExcept
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         log.warning("%s: used in a form that is not ours any more: %s", where, error)
         sentence = OUTDATED
+    elif isinstance(error, Refused):
+        sentence = str(error)
     else:
         sentence = apology(recorded(error, where))
     try:
@@ -69,7 +84,10 @@ async def message_failed(message: discord.Message, error: Exception) -> None:
     if isinstance(error, discord.Forbidden):
         log.info("%s: not allowed to answer there: %s", where, error)
         return
+    if isinstance(error, Refused) and error.again:
+        return
+    sentence = str(error) if isinstance(error, Refused) else apology(recorded(error, where))
     try:
-        await message.reply(apology(recorded(error, where)), mention_author=False)
+        await message.reply(sentence, mention_author=False)
     except discord.DiscordException as second:
         log.warning("%s: the author could not be told: %s", where, second)

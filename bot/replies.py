@@ -6,12 +6,13 @@ import asyncio
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import discord
 
-from bot import buttons
+from bot import buttons, metrics
+from bot.admission import done, shortened, turn
 from bot.cards import card, plain_text
 from bot.charts import picture_of
 from bot.charts.picture import Picture
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 2.5
 """Seconds that an answer waits for its chart."""
+ACKNOWLEDGED = 40060
+"""Discord's code for a sign that it had taken already: the library repeats one on which the connection broke off."""
 MINUTES = 15
 """For how long Discord takes a form or a late answer."""
 
@@ -98,7 +101,8 @@ async def reply_to(interaction: discord.Interaction[RollcallBot], text: str) -> 
     """Answer a command or a button with the card of a question in plain words."""
     await begin(interaction)
     preferences = await set_for(interaction)
-    await show(interaction, await interaction.client.clerk.ask(text, defaults=preferences.defaults))
+    text, notes = shortened(text)
+    await show(interaction, noted(await interaction.client.clerk.ask(text, defaults=preferences.defaults), notes))
 
 
 async def reply_with(interaction: discord.Interaction[RollcallBot], question: Question) -> None:
@@ -108,12 +112,18 @@ async def reply_with(interaction: discord.Interaction[RollcallBot], question: Qu
 
 
 async def begin(interaction: discord.Interaction[RollcallBot], *, private: bool = False) -> None:
-    """Sign that the answer is coming: Discord waits 3 seconds for a first sign, and 15 minutes for the rest.
+    """Sign that the answer is coming, and wait for the turn to make it.
 
-    Only the person sees the answer where that is asked for or set, and to what stands in a message of theirs alone.
+    Discord waits 3 seconds for a first sign, and 15 minutes for the rest. Only the person sees the answer where that
+    is asked for or set, and to what stands in a message of theirs alone.
     """
     private = private or is_private(interaction) or await hushed(interaction)
-    await interaction.response.defer(thinking=True, ephemeral=private)
+    try:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+    await turn()
 
 
 def is_private(interaction: discord.Interaction[RollcallBot]) -> bool:
@@ -126,6 +136,7 @@ async def show(interaction: discord.Interaction[RollcallBot], answer: Answer) ->
     if interaction.channel_id is not None:
         memory_of(interaction.client).put((interaction.user.id, interaction.channel_id), answer)
     made = await reply_of(answer, interaction.client.clerk)
+    answered(answer)
     await interaction.followup.send(**made.parts(permissions(interaction)))
 
 
@@ -137,7 +148,20 @@ def permissions(interaction: discord.Interaction[RollcallBot]) -> discord.Permis
 async def reply_in_channel(message: discord.Message, answer: Answer, bot: RollcallBot) -> None:
     """Answer a message with a card, or in plain text where cards are not allowed; nobody is pinged."""
     allowed = message.channel.permissions_for(message.guild.me) if message.guild else None
-    await message.reply(**(await reply_of(answer, bot.clerk)).parts(allowed), mention_author=False)
+    made = await reply_of(answer, bot.clerk)
+    answered(answer)
+    await message.reply(**made.parts(allowed), mention_author=False)
+
+
+def answered(answer: Answer) -> None:
+    """Count an answer that is ready to go out."""
+    metrics.ANSWERS.labels(answer.kind).inc()
+    done()
+
+
+def noted(answer: Answer, notes: tuple[str, ...]) -> Answer:
+    """The answer with notes before its own."""
+    return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
 
 async def reply_of(answer: Answer, clerk: Clerk) -> Reply:
@@ -155,7 +179,7 @@ async def chart(answer: Answer, clerk: Clerk, what: str = "") -> Picture | None:
         async with asyncio.timeout(PATIENCE):
             return await picture_of(answer, clerk, what)
     except TimeoutError:
-        log.warning("the chart %s of %r took longer than %s s", what, answer.question.text, PATIENCE)
+        log.warning("the chart %s of a %s took longer than %s s", what, answer.kind, PATIENCE)
         return None
 
 

@@ -31,6 +31,15 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged, on standard error."
     )
+    log_format: Literal["readable", "json"] = Field(
+        default="readable", description="How it is logged: lines to read, or a JSON object a line."
+    )
+    status_port: int | None = Field(
+        default=None, ge=1, le=65535, description="The port of `/health` and `/metrics`; without one there are none."
+    )
+    status_host: str = Field(
+        default="127.0.0.1", description="The address that the port is opened on; `0.0.0.0` opens it to other machines."
+    )
     discord_api_url: str | None = Field(
         default=None, description="Another address of Discord's REST API, for a proxy or a test. Leave empty."
     )

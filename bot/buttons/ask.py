@@ -43,7 +43,7 @@ class AskButton(discord.ui.DynamicItem[Button], template=r"ask:(?P<question>.+)"
 
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer the question."""
-        async with told(interaction, f"button {self.question!r}"):
+        async with told(interaction, "button ask"):
             await replies.reply_to(interaction, self.question)
 
 
@@ -63,7 +63,7 @@ class ChoiceButton(discord.ui.DynamicItem[Button], template=r"choice:(?P<number>
 
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer the question that the card lists under the number."""
-        async with told(interaction, f"button of choice {self.number}"):
+        async with told(interaction, "button choice"):
             if question := question_in(interaction.message, self.number):
                 await replies.reply_to(interaction, question)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import replies
+from bot.admission import turn
 from bot.buttons.pressed import Pressed, TicketButton
 from handlers.question import Question
 
@@ -20,6 +21,7 @@ class ChartButton(TicketButton, template=r"(?!)"):
             await interaction.response.send_message(FORBIDDEN, ephemeral=True)
             return
         await interaction.response.defer()
+        await turn()
         clerk = interaction.client.clerk
         picture = await replies.chart(await clerk.answer(question), clerk, self.verb)
         if picture is None:

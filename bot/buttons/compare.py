@@ -35,7 +35,7 @@ class CompareForm(discord.ui.Modal, title="Compare with another vote"):
 
     async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer in the channel."""
-        async with told(interaction, f"comparison of {self.key}"):
+        async with told(interaction, "form compare"):
             await replies.begin(interaction)
             clerk = interaction.client.clerk
             question = await clerk.fill(Kind.COMPARISON, decisions=[self.key, self.typed.value])

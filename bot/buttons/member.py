@@ -40,7 +40,7 @@ class MemberForm(discord.ui.Modal, title="How did one country vote?"):
 
     async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer in private."""
-        async with told(interaction, f"one country on {self.key}"):
+        async with told(interaction, "form member"):
             await replies.begin(interaction, private=True)
             clerk = interaction.client.clerk
             question = await clerk.fill(Kind.COUNTRY_VOTE, members=[self.typed.value], decisions=[self.key])

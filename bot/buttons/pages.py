@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import discord
 
 from bot import replies
+from bot.admission import turn
 from bot.buttons.download import DownloadButton
 from bot.buttons.pressed import Pressed, TicketButton, offer
 from bot.cards import frame, spoken
@@ -64,6 +65,7 @@ class PageButton(TicketButton, template=r"(?P<verb>open|turn):(?P<look>[ratc])(?
         turns = self.turns or (self.look is Look.CARD and replies.is_private(interaction))
         if turns:
             await interaction.response.defer()
+            await turn()
         else:
             await replies.begin(interaction, private=True)
         made = await page_of(interaction.client.clerk, question, self.look, self.page)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 import discord
 
 from bot import errors, limits
+from bot.admission import visit
 from bot.limits import cut, size
 from handlers.question import Question
 from handlers.ticket import from_ticket
@@ -24,9 +25,13 @@ GONE = "This button is of an earlier edition of the data. Please ask again."
 
 @asynccontextmanager
 async def told(interaction: Pressed, where: str) -> AsyncIterator[None]:
-    """Tell the person what failed, with a code: the library would only log it, and they see "interaction failed"."""
+    """Let a press or a form in, and tell the person what failed: the library would only log it.
+
+    `where` is what was used, in the log and the metrics: few different ones, with nothing of what was typed.
+    """
     try:
-        yield
+        async with visit(interaction.client, where, interaction.user.id, interaction.guild_id):
+            yield
     except Exception as error:
         await errors.interaction_failed(interaction, error, where)
 
@@ -74,7 +79,7 @@ class TicketButton(discord.ui.DynamicItem[Button], template=r"(?!)"):
 
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Do it, or say that the question is gone."""
-        async with told(interaction, f"button {self.custom_id!r}"):
+        async with told(interaction, f"button {self.custom_id.partition(':')[0]}"):
             question = await from_ticket(interaction.client.clerk.archive, self.line)
             if question is None:
                 await interaction.response.send_message(GONE, ephemeral=True)

@@ -30,7 +30,7 @@ async def test_a_short_code_is_shown_and_logged_with_its_cause(
     monkeypatch.setattr(Clerk, "answer", burnt)
     result = await ada.slash(channel, "tally", resolution="68/262")
     assert result.response
-    found = re.search(r"RC-[0-9A-F]{4}", result.response.content)
+    found = re.search(r"RC-[0-9A-F]{6}", result.response.content)
     assert found
     assert f"{found[0]}: /tally" in caplog.text
     assert "the archive burnt down" in caplog.text
@@ -70,7 +70,7 @@ async def test_a_person_who_cannot_be_told_is_logged(
 def test_codes_are_short_and_differ(caplog: pytest.LogCaptureFixture) -> None:
     codes = {errors.recorded(RuntimeError("x"), "test") for _ in range(20)}
     assert len(codes) > 15
-    assert all(re.fullmatch(r"RC-[0-9A-F]{4}", code) for code in codes)
+    assert all(re.fullmatch(r"RC-[0-9A-F]{6}", code) for code in codes)
 
 
 @pytest.mark.parametrize("token", ["", "   "])
