@@ -35,7 +35,8 @@ from bot.registration import sync_if_changed
 from bot.settings import Settings
 from bot.status import reporting
 from bot.watches import Watcher
-from db.store import Store
+from db.damage import put_aside, usable
+from db.store import Store, store_url
 
 if TYPE_CHECKING:
     from handlers.clerk import Clerk
@@ -193,8 +194,11 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store beside the settings' archive."""
-    store = await Store.open(settings.database_url)
+    """The store beside the settings' archive. A file that is damaged is put aside, and a new one begun."""
+    if aside := put_aside(store_url(settings.database_url), thorough=True):
+        log.error("the file of settings and watches was damaged: it is put aside as %s, and a new one begun", aside)
+    with usable(settings.database_url):
+        store = await Store.open(settings.database_url)
     try:
         yield store
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 1.0
+"""Seconds that a question waits for what is set: Discord gives it 3 to the first sign."""
 ENTRIES = 10_000
 """Servers and persons whose preferences are held in memory."""
 EVERYWHERE = frozenset({"settings", "watch", "privacy"})
@@ -85,7 +88,8 @@ async def preferences_for(bot: RollcallBot, guild_id: int | None, user_id: int) 
         return found
     before = held.changes
     try:
-        stored = await kept.get(bot.store, owner)
+        async with asyncio.timeout(PATIENCE):
+            stored = await kept.get(bot.store, owner)
     except Exception:  # with the store gone, questions are still answered
         log.exception("the preferences of %s %d could not be read", owner.scope, owner.id)
         return NOTHING_SET

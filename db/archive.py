@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import models
+from db.damage import usable
 from db.engine import create_engine, migrate
 from db.ingest.edition import bundled
 from db.ingest.fill import Progress, fill
@@ -64,15 +65,19 @@ class Archive:
 
     @classmethod
     async def open(cls, url: str, progress: Progress | None = None) -> Archive:
-        """Open the database of the URL, bring its schema and bundled edition up to date, and read the small tables."""
-        engine = create_engine(url)
-        try:
-            await migrate(engine)
-            await fill(engine, bundled(), progress)
-            return await cls.read(engine)
-        except BaseException:
-            await engine.dispose()
-            raise
+        """Open the database of the URL, bring its schema and bundled edition up to date, and read the small tables.
+
+        Raises Unusable where that is not possible.
+        """
+        with usable(url):
+            engine = create_engine(url)
+            try:
+                await migrate(engine)
+                await fill(engine, bundled(), progress)
+                return await cls.read(engine)
+            except BaseException:
+                await engine.dispose()
+                raise
 
     @classmethod
     async def read(cls, engine: AsyncEngine) -> Archive:
