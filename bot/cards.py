@@ -14,6 +14,7 @@ from db.records import Body, Decision, Outcome, Position
 from handlers.answer import Answer
 from handlers.question import Kind
 from handlers.roll import NO_ROLL, Roll
+from handlers.spreadsheet import total
 from handlers.tally import outcome, result
 from handlers.wording import VERBS, day, reach, series, start
 
@@ -160,7 +161,8 @@ def _permanent(roll: Roll) -> str:
 def _table(answer: Answer, archive: Archive, room: int, most: int) -> str:
     rows = answer.table.rows if answer.table else ()
     block, done = table_block(answer, archive, room - SPARE, range(most)) if most else ("", 0)
-    more = f"… and {len(rows) - done} more" if done and done < len(rows) else ""
+    there_are = len(rows) if answer.question.limit else total(answer)
+    more = f"… and {there_are - done:,} more" if done and done < len(rows) else ""
     return "\n".join(part for part in (block, more) if part)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from db.names import fold
 from db.queries.decisions import decision as by_key
 from db.queries.search import search
 from db.records import Body, Position
+from db.roster import Roster
 from db.series import all_series, series_of
 from db.topics import topics
 from handlers.question import Kind, Option, Period, Question
@@ -19,11 +19,15 @@ from handlers.understand.references import by_words, clear, refer
 from handlers.understand.sentence import sentence
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
+from handlers.understand.wordlists import words
 from handlers.wording import group_name, span, start, with_article
 
 TWO = frozenset({Kind.ALIGNMENT, Kind.COMPARISON})
 OF_A_SERIES = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.SUMMARY})
 """Kinds that tell all the years of a yearly text where none of them is named."""
+TOGETHER = frozenset({Kind.COUNTRY_VOTE, Kind.RECORD, Kind.VETO, Kind.SERIES})
+"""Kinds that answer for several members named in one option."""
+LEAVING_OUT = words("except_reversed")
 SMALL = 3
 """Letters of words that say nothing of a topic ("the", "and")."""
 DATES = "I could not read “{}” as a time: write a year (2022), a month (March 2022) or a day (2022-03-02)."
@@ -96,11 +100,13 @@ async def read_form(reader: Reader, form: Form) -> Question:
             question = await _with_series(reader, form, question)
         if form.topic:
             question = await _with_topic(reader, form, question)
+        if form.words:
+            question = await _with_words(reader, form, question)
     except Unclear as unclear:
         return unclear.question
     if question.kind is Kind.SUMMARY and not _names_something(question):
         return _clarify(question, OF_WHAT)
-    return await _with_words(reader, question, form.words) if form.words else question
+    return question
 
 
 def _names_something(question: Question) -> bool:
@@ -123,37 +129,56 @@ def _asking(reader: Reader, form: Form, typed: str, asked: Question) -> Unclear:
 
 
 def _with_party(reader: Reader, form: Form, question: Question, typed: str) -> Question:
-    """The question with the member or group that a text names."""
+    """The question with the member or group that a text names; with all of them, where the kind takes several."""
     roster = reader.archive.roster
-    if typed in roster.members or typed in roster.groups:
-        keys: tuple[str, ...] = (typed,)
-    else:
-        slots = reader.slots(typed)
-        if asking := which_home(typed, slots, reader.home_member):
-            raise _asking(reader, form, typed, asking)
-        mentions = [*slots.voters, *slots.places]
-        outside = [one.value for one in reader.vocabulary.lexicon.readings(typed) if one.sort is Sort.NOT_MEMBER]
-        if outside:
-            reason = f"{outside[0]}: {reader.vocabulary.not_members[outside[0]]}"
-            raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, reason=reason))
-        if not mentions:
-            raise _asking(reader, form, typed, unknown_member(reader.archive, question.text, typed))
-        keys = mentions[0].keys
-        question = question.but(notes=tuple(dict.fromkeys((*question.notes, *slots.notes))))
-    if len(keys) > 1:
-        options = _options({key: roster.common(key) for key in keys})
-        raise _asking(reader, form, typed, _clarify(question, f"“{typed}” could be several members.", options))
-    if form.kind is Kind.COHESION and len(form.members) == 1 and keys[0] in roster.members:
+    named, notes = ([typed], ()) if typed in roster.members or typed in roster.groups else _named(reader, form, typed)
+    question = question.but(notes=tuple(dict.fromkeys((*question.notes, *notes))))
+    for key in named:
+        slot = "groups" if key in roster.groups else "members"
+        question = question.but(**{slot: tuple(dict.fromkeys((*getattr(question, slot), key)))})
+    if form.kind is Kind.COHESION and len(form.members) == 1 and question.members:
+        (iso3,) = question.members
         today = datetime.now(UTC).date()
-        of = {id_: group.name for id_, group in roster.groups.items() if keys[0] in group.on(today)}
-        reason = f"{start(with_article(reader.archive, keys[0]))} is one country. Which group do you mean?"
-        raise _asking(reader, form, typed, _clarify(question, reason, _options(of)))
-    slot = "groups" if keys[0] in roster.groups else "members"
-    return question.but(**{slot: tuple(dict.fromkeys((*getattr(question, slot), keys[0])))})
+        of = tuple(id_ for id_, group in roster.groups.items() if iso3 in group.on(today))
+        reason = f"{start(with_article(reader.archive, iso3))} is one country. Which group do you mean?"
+        raise _asking(reader, form, typed, _clarify(question, reason, _options(roster, of)))
+    return question
 
 
-def _options(labels: Mapping[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(label, label, value) for value, label in labels.items())[:MOST]
+def _named(reader: Reader, form: Form, typed: str) -> tuple[list[str], tuple[str, ...]]:
+    """The keys of the members and groups that a text names, and what is to be said of the reading."""
+    asked = Question(sentence(form, reader.archive.roster), form.kind)
+    slots = reader.slots(typed)
+    if asking := which_home(typed, slots, reader.home_member):
+        raise _asking(reader, form, typed, asking)
+    outside = [one.value for one in reader.vocabulary.lexicon.readings(typed) if one.sort is Sort.NOT_MEMBER]
+    if outside:
+        reason = f"{outside[0]}: {reader.vocabulary.not_members[outside[0]]}"
+        raise Unclear(Question(asked.text, Kind.NOT_FOUND, words=typed, reason=reason))
+    found = [mention.keys for mention in (*slots.voters, *slots.opposed, *slots.places)]
+    keys = tuple(dict.fromkeys(key for keys in found for key in keys))
+    if not keys:
+        raise _asking(reader, form, typed, unknown_member(reader.archive, asked.text, typed))
+    takes_all = len(keys) == 1 or (form.kind in TOGETHER and len(form.members) == 1)
+    if len(set(found)) == 1 < len(keys):
+        reason = f"“{typed}” could be several members."
+    elif _says_more(slots) or not takes_all or max(map(len, found)) > 1:
+        reason = f"“{typed}” says more than the name of one country or group. Which one do you mean?"
+    else:
+        return list(keys), tuple(slots.notes)
+    raise _asking(reader, form, typed, _clarify(asked, reason, _options(reader.archive.roster, keys)))
+
+
+def _says_more(slots: Slots) -> bool:
+    """Whether a text says more than names: "not Hungary", "the EU except Hungary", "all but Fiji", "Fiji in 2015"."""
+    left_out = "except" in slots.cues or any(token.key in LEAVING_OUT for token in slots.text.tokens)
+    return bool(left_out or slots.residue or slots.period)
+
+
+def _options(roster: Roster, keys: tuple[str, ...]) -> tuple[Option, ...]:
+    """An option for each member or group, by its name."""
+    labels = {key: roster.groups[key].name if key in roster.groups else roster.common(key) for key in keys}
+    return tuple(Option(label, label, key) for key, label in labels.items())[:MOST]
 
 
 def _fitted(reader: Reader, form: Form, question: Question) -> Question:
@@ -270,9 +295,13 @@ async def _with_topic(reader: Reader, form: Form, question: Question) -> Questio
     raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, options=near[:MOST]))
 
 
-async def _with_words(reader: Reader, question: Question, typed: str) -> Question:
-    """A search, with the topic, body and period that its words name."""
+async def _with_words(reader: Reader, form: Form, question: Question) -> Question:
+    """A search, with the topic, body and period that its words name; a symbol alone leads to its decision."""
+    typed = form.words
+    slots = reader.slots(typed)
+    numbered = slots.symbols or (slots.named and any(char.isdigit() for char in typed))
+    if numbered and not (slots.residue or slots.voters):
+        form = replace(form, kind=Kind.TALLY, decisions=(typed,), words="")
+        return await _with_decision(reader, form, question.but(kind=Kind.TALLY), typed)
     read = await reader.read(f"search {typed}")
-    if read.kind is question.kind:
-        return read.but(text=question.text)
-    return question.but(words=typed)
+    return read.but(text=question.text) if read.kind is question.kind else question.but(words=typed)
