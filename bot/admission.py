@@ -82,16 +82,20 @@ class Pace:
 
 @dataclass(slots=True, eq=False)
 class Visit:
-    """A request that was let in: its clock, and whether it has its turn."""
+    """A request that was let in: its clock, whether it has its turn, and whether it has left.
+
+    Tasks that it started may outlive it, and still find it in their context.
+    """
 
     admission: Admission
     clock: asyncio.Timeout
     at_work: bool = False
+    over: bool = False
 
-    def expire(self) -> None:
-        """Let its time be over now."""
-        if not self.clock.expired():
-            self.clock.reschedule(0)
+    def give(self, seconds: float | None) -> None:
+        """Let it have so many seconds from now; None is no limit."""
+        if not self.over and not self.clock.expired():
+            self.clock.reschedule(None if seconds is None else asyncio.get_running_loop().time() + seconds)
 
 
 class Admission:
@@ -132,6 +136,7 @@ class Admission:
                 raise
             raise (_refused("ending", ENDING) if self.ending else _refused("too_long", TOO_LONG)) from None
         finally:
+            visit.over = True
             self.release(visit)
             self._visits.discard(visit)
 
@@ -153,7 +158,7 @@ class Admission:
 
     async def turn(self, visit: Visit) -> None:
         """Wait for the turn of a request, first come, first served."""
-        if visit.at_work:
+        if visit.at_work or visit.over:
             return
         self.waiting += 1
         try:
@@ -174,7 +179,7 @@ class Admission:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         for visit in self._visits:
-            visit.expire()
+            visit.give(0)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
@@ -210,8 +215,7 @@ def done() -> None:
     """The answer is made and goes out: it no longer takes a turn, and no longer counts against the time."""
     if here := _visit.get():
         here.admission.release(here)
-        if not here.clock.expired():
-            here.clock.reschedule(None)
+        here.give(None)
 
 
 def shortened(text: str) -> tuple[str, tuple[str, ...]]:

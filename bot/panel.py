@@ -79,11 +79,11 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=r"settings:(?P<what>[a-z]+)
         """The control as used."""
         return cls(item, match["what"])
 
+    @told("settings {0.what}")
     async def callback(self, interaction: discord.Interaction[RollcallBot]) -> None:  # type: ignore[override]
         """Make the change, or open the form that asks for it."""
-        async with told(interaction, f"settings: {self.what}"):
-            if await allowed(interaction):
-                await self._use(interaction)
+        if await allowed(interaction):
+            await self._use(interaction)
 
     async def _use(self, interaction: discord.Interaction[RollcallBot]) -> None:
         found = await set_for(interaction)
@@ -114,18 +114,18 @@ class HomeForm(ui.Modal, title="Home country"):
         self.name = _box("Country", "A member of the United Nations; empty for none.", "Kenya", home)
         self.add_item(self.name)
 
+    @told("form home")
     async def on_submit(self, interaction: discord.Interaction[RollcallBot]) -> None:  # type: ignore[override]
         """Set the country that was named."""
-        async with told(interaction, "settings: home"):
-            if not await allowed(interaction):
-                return
-            typed = _typed(self.name)
-            try:
-                home = await member(interaction.client.clerk, typed) if typed else ""
-            except Unclear as unclear:
-                await interaction.response.send_message(str(unclear), ephemeral=True)
-            else:
-                await _set(interaction, home=home)
+        if not await allowed(interaction):
+            return
+        typed = _typed(self.name)
+        try:
+            home = await member(interaction.client.clerk, typed) if typed else ""
+        except Unclear as unclear:
+            await interaction.response.send_message(str(unclear), ephemeral=True)
+        else:
+            await _set(interaction, home=home)
 
 
 class PeriodForm(ui.Modal, title="Period"):
@@ -139,17 +139,17 @@ class PeriodForm(ui.Modal, title="Period"):
         for label in (self.first, self.last):
             self.add_item(label)
 
+    @told("form period")
     async def on_submit(self, interaction: discord.Interaction[RollcallBot]) -> None:  # type: ignore[override]
         """Set the period that was named."""
-        async with told(interaction, "settings: period"):
-            if not await allowed(interaction):
-                return
-            clerk = interaction.client.clerk
-            asked = await clerk.fill(Kind.LATEST, since=_typed(self.first), until=_typed(self.last))
-            if asked.kind is Kind.LATEST:
-                await _set(interaction, since=asked.period.since, until=asked.period.until)
-            else:
-                await interaction.response.send_message(DATES, ephemeral=True)
+        if not await allowed(interaction):
+            return
+        clerk = interaction.client.clerk
+        asked = await clerk.fill(Kind.LATEST, since=_typed(self.first), until=_typed(self.last))
+        if asked.kind is Kind.LATEST:
+            await _set(interaction, since=asked.period.since, until=asked.period.until)
+        else:
+            await interaction.response.send_message(DATES, ephemeral=True)
 
 
 async def allowed(interaction: discord.Interaction[RollcallBot]) -> bool:

@@ -261,19 +261,19 @@ class AnswerButton(discord.ui.DynamicItem[Button], template=ANSWER):
         """The button as pressed."""
         return cls(Position(int(match["position"])), match["member"], match["key"])
 
+    @told("quiz answer")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Take the answer; who plays alone sees at once whether it is right."""
-        async with told(interaction, "quiz answer"):
-            found = await _table(interaction)
-            if found is None:
-                return
-            place, table = found
-            given = table.answers.setdefault(interaction.user.id, self.position)
-            if place[1] or isinstance(interaction.channel, discord.DMChannel):
-                await _end(place, table, go_on=True)
-                return
-            said = "Your answer" if given is self.position else "You have answered already"
-            await interaction.followup.send(f"{said}: {LABELS[given].lower()}.", ephemeral=True)
+        found = await _table(interaction)
+        if found is None:
+            return
+        place, table = found
+        given = table.answers.setdefault(interaction.user.id, self.position)
+        if place[1] or isinstance(interaction.channel, discord.DMChannel):
+            await _end(place, table, go_on=True)
+            return
+        said = "Your answer" if given is self.position else "You have answered already"
+        await interaction.followup.send(f"{said}: {LABELS[given].lower()}.", ephemeral=True)
 
 
 class NextButton(discord.ui.DynamicItem[Button], template=NEXT):
@@ -290,11 +290,11 @@ class NextButton(discord.ui.DynamicItem[Button], template=NEXT):
         """The button as pressed."""
         return cls(Game(int(match["number"]), int(match["host"], 16), int(match["seed"]), match["line"]))
 
+    @told("quiz next")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Go on."""
-        async with told(interaction, "quiz next"):
-            if interaction.user.id != self.game.host:
-                only = f"Only <@{self.game.host}>, who started the quiz, can do that."
-                await interaction.response.send_message(only, ephemeral=True)
-            elif found := await _table(interaction):
-                await _end(*found, go_on=True)
+        if interaction.user.id != self.game.host:
+            only = f"Only <@{self.game.host}>, who started the quiz, can do that."
+            await interaction.response.send_message(only, ephemeral=True)
+        elif found := await _table(interaction):
+            await _end(*found, go_on=True)

@@ -22,6 +22,8 @@ LONG = 40
 """Characters of a button's label that a telephone shows in one line."""
 LISTED = 90
 """Characters of a label in the card's list: two lines on a telephone."""
+DATED = re.compile(r"(.+?)(”?[ ,]*\([^()]*\d{4}\))")
+"""A label that ends with a date, which may be all that tells the years of one text apart."""
 LINE = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 FORMATTING = re.compile(r"[\\*_~|`<>\[\]\s]+")
 LOST = "This card no longer says what its buttons ask. Please ask again."
@@ -41,10 +43,10 @@ class AskButton(discord.ui.DynamicItem[Button], template=r"ask:(?P<question>.+)"
         """The button as pressed."""
         return cls(getattr(item, "label", None) or "–", match["question"])
 
+    @told("button ask")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer the question."""
-        async with told(interaction, "button ask"):
-            await replies.reply_to(interaction, self.question)
+        await replies.reply_to(interaction, self.question)
 
 
 class ChoiceButton(discord.ui.DynamicItem[Button], template=r"choice:(?P<number>\d+)"):
@@ -61,13 +63,13 @@ class ChoiceButton(discord.ui.DynamicItem[Button], template=r"choice:(?P<number>
         """The button as pressed."""
         return cls(getattr(item, "label", None) or "–", int(match["number"]))
 
+    @told("button choice")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer the question that the card lists under the number."""
-        async with told(interaction, "button choice"):
-            if question := question_in(interaction.message, self.number):
-                await replies.reply_to(interaction, question)
-            else:
-                await interaction.response.send_message(LOST, ephemeral=True)
+        if question := question_in(interaction.message, self.number):
+            await replies.reply_to(interaction, question)
+        else:
+            await interaction.response.send_message(LOST, ephemeral=True)
 
 
 class ShowButton(TicketButton, template=r"show:(?P<line>.+)"):
@@ -94,7 +96,7 @@ class Choices(discord.ui.View):
                 self.add_item(AskButton(_label(number, option) if numbered else option.label, text))
             if numbered:
                 self.lines = [
-                    f"{number}. {escaped(cut(option.label, LISTED))}" for number, option in enumerate(options, 1)
+                    f"{number}. {escaped(_shortened(option.label))}" for number, option in enumerate(options, 1)
                 ]
             return
         self.heading = CHOICES
@@ -137,3 +139,9 @@ def _label(number: int, option: Option) -> str:
     """The number in the card's list and what is short of the option."""
     short = option.value if 0 < size(option.value) <= LONG // 2 else ""
     return f"{number}. {short}" if short else str(number)
+
+
+def _shortened(label: str) -> str:
+    """The label in the room of a line, its date at the end whole."""
+    dated = DATED.fullmatch(label)
+    return cut(dated[1], LISTED - size(dated[2])) + dated[2] if dated else cut(label, LISTED)

@@ -33,10 +33,10 @@ class CompareForm(discord.ui.Modal, title="Compare with another vote"):
             discord.ui.Label(text="Resolution", description="ES-11/1, the Cuba embargo of 2019 …", component=self.typed)
         )
 
+    @told("form compare")
     async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer in the channel."""
-        async with told(interaction, "form compare"):
-            await replies.begin(interaction)
-            clerk = interaction.client.clerk
-            question = await clerk.fill(Kind.COMPARISON, decisions=[self.key, self.typed.value])
-            await replies.show(interaction, await clerk.answer(question))
+        await replies.begin(interaction)
+        clerk = interaction.client.clerk
+        question = await clerk.fill(Kind.COMPARISON, decisions=[self.key, self.typed.value])
+        await replies.show(interaction, await clerk.answer(question))

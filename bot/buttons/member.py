@@ -38,12 +38,12 @@ class MemberForm(discord.ui.Modal, title="How did one country vote?"):
             discord.ui.Label(text="Country or group", description="France, DRC, the EU …", component=self.typed)
         )
 
+    @told("form member")
     async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Answer in private."""
-        async with told(interaction, "form member"):
-            await replies.begin(interaction, private=True)
-            clerk = interaction.client.clerk
-            question = await clerk.fill(Kind.COUNTRY_VOTE, members=[self.typed.value], decisions=[self.key])
-            if question.groups:
-                question = question.but(kind=Kind.COHESION)
-            await replies.show(interaction, await clerk.answer(question))
+        await replies.begin(interaction, private=True)
+        clerk = interaction.client.clerk
+        question = await clerk.fill(Kind.COUNTRY_VOTE, members=[self.typed.value], decisions=[self.key])
+        if question.groups:
+            question = question.but(kind=Kind.COHESION)
+        await replies.show(interaction, await clerk.answer(question))

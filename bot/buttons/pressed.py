@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Self, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import discord
 
@@ -19,21 +19,31 @@ if TYPE_CHECKING:
     from bot.app import RollcallBot
 
 Pressed: TypeAlias = "discord.Interaction[RollcallBot]"
+Callback = Callable[[Any, Pressed], Awaitable[None]]
 Button: TypeAlias = discord.ui.Button[discord.ui.View]
 GONE = "This button is of an earlier edition of the data. Please ask again."
 
 
-@asynccontextmanager
-async def told(interaction: Pressed, where: str) -> AsyncIterator[None]:
+def told(where: str) -> Callable[[Callback], Callback]:
     """Let a press or a form in, and tell the person what failed: the library would only log it.
 
-    `where` is what was used, in the log and the metrics: few different ones, with nothing of what was typed.
+    `where` is what was used, in the log and the metrics, with what the item says of itself in place of `{0.…}`: few
+    different ones, with nothing of what was typed.
     """
-    try:
-        async with visit(interaction.client, where, interaction.user.id, interaction.guild_id):
-            yield
-    except Exception as error:
-        await errors.interaction_failed(interaction, error, where)
+
+    def telling(callback: Callback) -> Callback:
+        @wraps(callback)
+        async def told_callback(self: Any, interaction: Pressed) -> None:  # noqa: ANN401 (an item or a form)
+            name = where.format(self)
+            try:
+                async with visit(interaction.client, name, interaction.user.id, interaction.guild_id):
+                    await callback(self, interaction)
+            except Exception as error:
+                await errors.interaction_failed(interaction, error, name)
+
+        return told_callback
+
+    return telling
 
 
 def button(label: str, custom_id: str, row: int | None = None, *, disabled: bool = False) -> Button:
@@ -70,6 +80,11 @@ class TicketButton(discord.ui.DynamicItem[Button], template=r"(?!)"):
         super().__init__(button(label, f"{verb or self.verb}:{line}", row, disabled=disabled))
         self.line = line
 
+    @property
+    def what(self) -> str:
+        """The verb that its id begins with."""
+        return self.custom_id.partition(":")[0]
+
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction, item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
@@ -77,14 +92,14 @@ class TicketButton(discord.ui.DynamicItem[Button], template=r"(?!)"):
         """The button as pressed."""
         return cls(getattr(item, "label", None) or "–", match["line"])
 
+    @told("button {0.what}")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Do it, or say that the question is gone."""
-        async with told(interaction, f"button {self.custom_id.partition(':')[0]}"):
-            question = await from_ticket(interaction.client.clerk.archive, self.line)
-            if question is None:
-                await interaction.response.send_message(GONE, ephemeral=True)
-            else:
-                await self.pressed(interaction, question)
+        question = await from_ticket(interaction.client.clerk.archive, self.line)
+        if question is None:
+            await interaction.response.send_message(GONE, ephemeral=True)
+        else:
+            await self.pressed(interaction, question)
 
     async def pressed(self, interaction: Pressed, question: Question) -> None:
         """What the button does."""

@@ -69,15 +69,15 @@ class OpenVote(discord.ui.DynamicItem[Select], template=ID):
         """The select as used."""
         return cls(item.options if isinstance(item, discord.ui.Select) else [])
 
+    @told("select vote")
     async def callback(self, interaction: Pressed) -> None:  # type: ignore[override]
         """Show the card, in private as the list is."""
-        async with told(interaction, f"select {ID}"):
-            key = self.item.values[0]
-            question = await from_ticket(interaction.client.clerk.archive, f"{Kind.TALLY}~d{key}")
-            if question is None:
-                await interaction.response.send_message(GONE, ephemeral=True)
-            else:
-                await reply_with(interaction, question)
+        key = self.item.values[0]
+        question = await from_ticket(interaction.client.clerk.archive, f"{Kind.TALLY}~d{key}")
+        if question is None:
+            await interaction.response.send_message(GONE, ephemeral=True)
+        else:
+            await reply_with(interaction, question)
 
 
 def _options(found: Answer) -> list[discord.SelectOption]:

@@ -65,16 +65,16 @@ class ForgetButton(ui.DynamicItem[ui.Button[ui.View]], template="privacy:forget"
         """The button as pressed."""
         return cls()
 
+    @told("button privacy")
     async def callback(self, interaction: discord.Interaction[RollcallBot]) -> None:  # type: ignore[override]
         """Delete, and say what was deleted."""
-        async with told(interaction, "privacy: forget"):
-            gone = await forget_person(interaction.client, interaction.user.id)
-            parts = ["your home country"] * gone.home
-            parts += [plural(gone.watches, "watch", "watches")] * bool(gone.watches)
-            parts += [f"your id in {plural(gone.disowned, 'watch', 'watches')} of servers"] * bool(gone.disowned)
-            parts += ["your last questions, in memory"] * bool(gone.exchanges)
-            text = f"Deleted: {series(parts)}." if parts else "There was nothing of yours to delete."
-            await interaction.response.send_message(text, ephemeral=True)
+        gone = await forget_person(interaction.client, interaction.user.id)
+        parts = ["your home country"] * gone.home
+        parts += [plural(gone.watches, "watch", "watches")] * bool(gone.watches)
+        parts += [f"your id in {plural(gone.disowned, 'watch', 'watches')} of servers"] * bool(gone.disowned)
+        parts += ["your last questions, in memory"] * bool(gone.exchanges)
+        text = f"Deleted: {series(parts)}." if parts else "There was nothing of yours to delete."
+        await interaction.response.send_message(text, ephemeral=True)
 
 
 async def _about(bot: RollcallBot, user_id: int) -> str:
