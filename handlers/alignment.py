@@ -19,6 +19,7 @@ from handlers.bounds import within_bounds
 from handlers.measures import Agreement, agreement
 from handlers.memberships import memberships
 from handlers.question import Period, Question
+from handlers.topical import on_topics
 from handlers.wording import data_sets, full_date, group_name, percent, plural, reach, scope, start, with_article
 
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
@@ -159,9 +160,7 @@ def group_positions(matrix: Matrix, rows: Ints, cells: Cells) -> Cells:
 
 async def selected(archive: Archive, matrix: Matrix, question: Question, body: Body | None) -> Ints:
     """Row numbers of the final votes that the question's body, period, topic and bounds leave in."""
-    ids: set[int] | None = None
-    if question.topic:
-        ids = set(await topic_ids(archive, question.topic))
+    ids = await on_topics(archive, question)
     if question.words:
         found = {one.id for one in await search(archive, question.words, body, limit=5_000)}
         ids = found if ids is None else ids & found
@@ -203,8 +202,9 @@ def _headline(a: str, b: str, where: str, found: Agreement, states: Agreement | 
         return f"{a} and {b} cast no vote together {where}."
     votes = f"the {plural(found.shared, 'vote')} in which both cast one, {where}"
     if question.order == "apart":
+        times = plural(found.shared - round(found.identical * found.shared), "time")
         return (
-            f"{a} and {b} voted differently in {percent(1 - found.identical)} of {votes} (the same in "
+            f"{a} and {b} voted differently {times}, in {percent(1 - found.identical)} of {votes} (the same in "
             f"{percent(found.identical)})."
         )
     if question.measure == "soft":
@@ -231,6 +231,7 @@ def _lines(a: str, b: str, found: Agreement, states: Agreement | None) -> tuple[
     if found.identical is None or found.soft is None or found.opposite is None or found.coincidence is None:
         return ()
     return (
+        f"The same vote {plural(round(found.identical * found.shared), 'time')}. "
         f"Counting an abstention against a yes or no as half an agreement: {percent(found.soft)}. "
         f"Opposite votes (yes against no): {percent(found.opposite)}.",
         f"Voting coincidence as the US State Department counts it (absences as one half, over the "

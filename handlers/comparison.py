@@ -1,4 +1,4 @@
-"""Two decisions: which members switched, and how. Two members: where they were opposed (disagreements.py)."""
+"""Two decisions: which members switched, and how. Two members: where they cast different votes (disagreements.py)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Compared:
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
-    """Who switched between two decisions; without these, where two members or groups were opposed."""
+    """Who switched between two decisions; without these, where two members or groups cast different votes."""
     if len(question.decisions) < 2:
         return await disagreements.answer(archive, question)
     a, b = question.decisions[:2]

@@ -22,6 +22,7 @@ from handlers.measures import is_cast
 from handlers.memberships import memberships
 from handlers.positions import CHINA_SEAT
 from handlers.question import Question
+from handlers.topical import on_topics
 from handlers.wording import (
     VERBS,
     data_sets,
@@ -56,13 +57,17 @@ async def matching(
     archive: Archive, question: Question, body: Body | None, words: str, final: bool = True
 ) -> list[Decision]:
     """All final decisions of the question's period, topic, bounds and words, recorded or not, oldest first."""
-    found = await within(archive, body, question.period.since, question.period.until, question.topic, final)
+    topic = "" if question.or_topics else question.topic
+    found = await within(archive, body, question.period.since, question.period.until, topic, final)
     if words:
         ids = {one.id for one in await search(archive, words, body, final=final, limit=20_000)}
         found = [one for one in found if one.id in ids]
     elif question.series and not question.topic:
         ids = {one.id for one in await series_of(archive, question.series)}
         found = [one for one in found if one.id in ids]
+    if question.or_topics or question.and_topics:
+        on = await on_topics(archive, question) or set()
+        found = [one for one in found if one.id in on]
     found = [one for one in found if allowed(one, question.bounds)]
     return await without_topics(archive, question, found)
 
@@ -131,6 +136,7 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
     where = place(archive, question, body)
     if question.positions:
         return _of_casts(archive, question, body, recorded)
+    lines = breakdown(body, recorded, found, await _vetoed_amendments(archive, question, body))
     share = "share" in asked and flavour != ""
     of = f"{noun(flavour, body)} {where}"
     if share:
@@ -147,7 +153,7 @@ async def _of_decisions(archive: Archive, question: Question, body: Body) -> Ans
         counted=Counter(one.day.year for one in counted),
         whole=Counter(one.day.year for one in whole),
         share=share,
-        lines=breakdown(body, recorded, found, await _vetoed_amendments(archive, question, body)),
+        lines=lines[:1] if question.bounds else lines,  # what was adopted without a vote has no counts
         notes=_notes(question, body, recorded),
     )
 

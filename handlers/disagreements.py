@@ -1,4 +1,4 @@
-"""Where two members, or a member and a group, were opposed: one said yes and the other no."""
+"""Where two members, or a member and a group, cast different votes: opposite ones, or one of them an abstention."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 
 from db.archive import Archive
-from db.matrix import Cells, Matrix
+from db.matrix import Cells, Mask, Matrix
 from db.queries.decisions import by_ids, topic_ids
 from db.records import Body, Decision, Position
 from db.topics import topics
 from handlers.alignment import parties, party_name, rounded, selected, side
 from handlers.answer import Answer, Table
 from handlers.count import gaps, seats, whole_only
-from handlers.measures import NO, YES, Agreement, agreement
+from handlers.measures import NO, YES, Agreement, agreement, is_cast
 from handlers.memberships import memberships
 from handlers.question import Question
 from handlers.series_sentences import label_and_day
-from handlers.wording import data_sets, day, percent, plural, reach, scope, start
+from handlers.wording import VERBS, data_sets, day, percent, plural, reach, scope, start
 
 SHOWN = 20
 TOPICS = 5
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
-    """The votes in which the first two parties of the question were opposed, newest first, and on what topics."""
+    """The votes that the first two parties of the question cast differently, newest first, and on what topics.
+
+    With the measure "opposite" only those in which one said yes and the other no; with two positions only those in
+    which the first party took the first and the second the second.
+    """
     if len([*question.members, *question.groups, *question.against]) < 2:
         return _too_few(archive, question)
     matrix = await archive.matrix()
@@ -34,26 +38,30 @@ async def answer(archive: Archive, question: Question) -> Answer:
     first, second = parties(question)
     a, b = side(archive, matrix, rows, first), side(archive, matrix, rows, second)
     found = agreement(a, b)
-    at = np.flatnonzero(((a == YES) & (b == NO)) | ((a == NO) & (b == YES)))
+    opposite = ((a == YES) & (b == NO)) | ((a == NO) & (b == YES))
+    at = np.flatnonzero(_asked(question, a, b, opposite))
     # newest first; the later table row first within a day
     at = at[np.lexsort((-matrix.ids[rows[at]], -matrix.first[rows[at]]))]
     decisions = await by_ids(archive, [int(id_) for id_ in matrix.ids[rows[at]]])
-    by_topic = await _by_topic(archive, question, decisions)
+    opposed = [one for one, cell in zip(decisions, opposite[at], strict=True) if cell]
+    by_topic = await _by_topic(archive, question, opposed or decisions)
     names = party_name(archive, first), party_name(archive, second)
     shown = question.limit or SHOWN
     return Answer(
         question=question,
-        headline=start(_headline(archive, question, body, names, found, decisions)),
-        lines=_lines(names, found, decisions, by_topic),
+        headline=start(_headline(archive, question, body, names, found, decisions, len(opposed))),
+        lines=_lines(question, found, decisions, len(opposed), by_topic),
         facts={
             "a": first,
             "b": second,
             "switched": [],
-            "opposed": [one.key for one in decisions],
+            "opposed": [one.key for one in opposed],
+            "differed": [one.key for one in decisions],
             "shared": found.shared,
             "identical": rounded(found.identical),
             "opposite": rounded(found.opposite),
-            "opposed_count": len(decisions),
+            "opposed_count": len(opposed),
+            "differed_count": len(decisions),
             "topics": [{"topic": topic, "opposed": count} for topic, count in by_topic],
             "body": body.value,
             "since": question.period.since.isoformat() if question.period.since else None,
@@ -65,6 +73,14 @@ async def answer(archive: Archive, question: Question) -> Answer:
         sources=data_sets(archive, body),
         coverage=archive.coverage,
     )
+
+
+def _asked(question: Question, a: Cells, b: Cells, opposite: Mask) -> Mask:
+    """Which of the votes are asked for."""
+    if len(question.positions) == 2:
+        first, second = question.positions
+        return (a == int(first)) & (b == int(second))
+    return opposite if question.measure == "opposite" else is_cast(a) & is_cast(b) & (a != b)
 
 
 def _too_few(archive: Archive, question: Question) -> Answer:
@@ -94,36 +110,47 @@ def _headline(
     names: tuple[str, str],
     found: Agreement,
     decisions: Sequence[Decision],
+    opposed: int,
 ) -> str:
     a, b = names
     where = scope(archive, question, body)
     if not found.shared or found.opposite is None:
         return f"{a} and {b} cast no vote together {where}."
+    of = f"{plural(found.shared, 'vote')} in which both cast one"
+    if len(question.positions) == 2:
+        first, second = (VERBS[position] for position in question.positions)
+        return f"{a} {first} and {b} {second} {plural(len(decisions), 'time')} in the {of}, {where}."
+    did = "opposite votes (yes against no)" if question.measure == "opposite" else "different votes"
     if not decisions:
-        return f"{a} and {b} never cast opposite votes (yes against no) {where}; both voted in {found.shared:,}."
-    return (
-        f"{a} and {b} cast opposite votes (yes against no) {plural(len(decisions), 'time')} in the "
-        f"{plural(found.shared, 'vote')} in which both cast one ({percent(found.opposite)}), {where}."
-    )
+        return f"{a} and {b} never cast {did} {where}; both voted in {found.shared:,}."
+    share = percent(len(decisions) / found.shared)
+    text = f"{a} and {b} cast {did} {plural(len(decisions), 'time')} in the {of} ({share}), {where}"
+    if question.measure == "opposite":
+        return f"{text}."
+    return f"{text}: {opposed:,} opposite (yes against no), {len(decisions) - opposed:,} in which one abstained."
 
 
 def _lines(
-    names: tuple[str, str], found: Agreement, decisions: Sequence[Decision], by_topic: Sequence[tuple[str, int]]
+    question: Question,
+    found: Agreement,
+    decisions: Sequence[Decision],
+    opposed: int,
+    by_topic: Sequence[tuple[str, int]],
 ) -> tuple[str, ...]:
     if not found.shared or found.identical is None or found.opposite is None:
         return ()
     same = round(found.identical * found.shared)
-    rest = found.shared - same - len(decisions)
-    lines = [
-        f"They cast the same vote {plural(same, 'time')} ({percent(found.identical)}); {plural(rest, 'time')} one "
-        "abstained and the other said yes or no."
-    ]
+    lines = [f"They cast the same vote {plural(same, 'time')} ({percent(found.identical)})."]
+    if question.measure == "opposite":
+        rest = plural(found.shared - same - opposed, "time")
+        lines[0] = f"{lines[0][:-1]}; {rest} one abstained and the other said yes or no."
     if decisions:
         newest = decisions[0]
         lines.append(f"Newest: {label_and_day(newest)}, “{newest.title}”.")
     if by_topic:
         said = "; ".join(f"{topics()[topic].name} {count:,}" for topic, count in by_topic)
-        lines.append(f"Opposite votes by topic, most first: {said}. One vote can belong to several topics or to none.")
+        kind = "Opposite" if opposed else "Such"
+        lines.append(f"{kind} votes by topic, most first: {said}. One vote can belong to several topics or to none.")
     return tuple(lines)
 
 
@@ -133,7 +160,7 @@ def _notes(archive: Archive, question: Question, body: Body, count: int, shown: 
     notes = []
     if len(named) > 2:
         notes.append("Only the first two are compared.")
-    notes.append("Votes that one of the two missed are left out; an abstention is not an opposite vote.")
+    notes.append("Votes that one of the two missed are left out.")
     groups = [party for party in (first, second) if party in archive.roster.groups]
     if groups:
         notes.append("A group's position on a decision is that of most of its members that voted; ties are left out.")

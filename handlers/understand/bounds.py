@@ -49,7 +49,7 @@ def find_bounds(text: Folded, spans: Sequence[Span]) -> Bounds:
     bounds = Bounds()
     if any(s.has(Sort.SYMBOL) or s.has(Sort.NAMED) for s in spans):
         return bounds  # one vote is asked about, whose counts are what they are
-    for start, end, relation, number in limits(text):
+    for start, end, _, relation, number in limits(text):
         if any(s.i < end <= s.j and s.has(Sort.PERIOD) for s in spans):
             continue  # "over 10 years"
         span = _position(spans, start, end)
@@ -78,8 +78,8 @@ def _none(text: Folded) -> Iterator[tuple[int, int]]:
                 yield i, i + len(words)
 
 
-def limits(text: Folded) -> Iterator[tuple[int, int, str, int]]:
-    """Each number with words such as "more than": its first token, the one behind it, the relation, the number."""
+def limits(text: Folded) -> Iterator[tuple[int, int, int, str, int]]:
+    """Numbers with words such as "more than": the first token, the one behind, the number's; relation and number."""
     keys = [token.key for token in text.tokens]
     said: set[int] = set()
     phrases = [(phrase.split(), relation) for relation, listed in cues()["bounds"].items() for phrase in listed]
@@ -89,11 +89,11 @@ def limits(text: Folded) -> Iterator[tuple[int, int, str, int]]:
             number = _number(keys[place])
             if keys[i:place] == words and number is not None and place not in said:
                 said.add(place)
-                yield i, place + 1, relation, number
+                yield i, place + 1, place, relation, number
     for i, key in enumerate(keys[:-2]):
         number = _number(key)
         if number is not None and i not in said and keys[i + 1] == "or" and keys[i + 2] in MORE_OR_LESS:
-            yield i, i + 3, "at_least" if keys[i + 2] == "more" else "at_most", number
+            yield i, i + 3, i, "at_least" if keys[i + 2] == "more" else "at_most", number
 
 
 def _number(key: str) -> int | None:

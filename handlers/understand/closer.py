@@ -71,8 +71,8 @@ def _sides(slots: Slots) -> tuple[Mention, list[Mention]] | None:
 
 
 def _alternatives(mentions: list[Mention], keys: list[str]) -> bool:
-    """Whether two or more are named as a choice: "B or C", "B, C or D"."""
-    return len(mentions) > 1 and "or" in keys[mentions[0].span.j : mentions[-1].span.i]
+    """Whether two or more are named as a choice: "B or C", "B, C or D", "than C"."""
+    return len(mentions) > 1 and bool({"or", "than"} & set(keys[mentions[0].span.j : mentions[-1].span.i]))
 
 
 def _compared_with(slots: Slots, voters: list[Mention], keys: list[str]) -> tuple[Mention, list[Mention]] | None:

@@ -10,24 +10,31 @@ from handlers.question import Bound, Kind, Question
 from handlers.understand.dates import NUMBERS
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
+from handlers.understand.topics_asked import with_topics
+from handlers.understand.vetoers import as_vetoes
 from handlers.understand.wordlists import words
 
 COUNTED = words("counted")
 SINGULAR, PLURAL = words("singular") | {"decision", "text"}, words("plural")
 HOW_MANY_TEXTS = re.compile(r"\bhow many (resolutions|decisions|drafts|texts)\b", re.IGNORECASE)
+OPPOSITE = re.compile(r"\bopposite|against each other|on opposing sides\b", re.IGNORECASE)
+LONE = [Bound(Position.NO, 1, 1)]
+"""One no vote: whose it was is asked too."""
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
 def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
     """A Question of that kind with everything that the slots say but its decisions."""
     members, groups, against = _parties(slots)
-    if kind is Kind.VETO:
-        members, against = _vetoers(slots, members, against)
     positions, bounds = positions_asked(slots), tuple(slots.bounds)
     if kind is Kind.COUNT and not (members or groups) and HOW_MANY_TEXTS.search(slots.text.text):
         bounds += tuple(Bound(position, 1) for position in positions)  # "how many resolutions got abstentions"
         positions = ()
-    return Question(
+    if kind is Kind.COMPARISON and slots.paired:
+        voters = sorted(slots.voters, key=lambda mention: mention.span.i)
+        positions = slots.paired
+        members = tuple(mention.keys[0] for mention in voters if mention.sort is Sort.MEMBER)
+    question = Question(
         text=text,
         kind=kind,
         members=members,
@@ -37,7 +44,7 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
         body=slots.body,
         period=slots.period,
         positions=positions,
-        bounds=bounds,
+        bounds=() if kind is Kind.EXTREMES and slots.bounds == LONE else bounds,
         order=_order(slots, kind),
         measure=_measure(slots, kind),
         term=slots.terms[0] if slots.terms else "",
@@ -45,6 +52,7 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
         words=slots.reference_words() if kind is Kind.SEARCH and (slots.residue or not slots.topics) else "",
         limit=_limit(slots, kind),
     )
+    return as_vetoes(with_topics(question, slots), slots)
 
 
 def positions_asked(slots: Slots) -> tuple[Position, ...]:
@@ -65,23 +73,6 @@ def _parties(slots: Slots) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     members = tuple(dict.fromkeys(key for m in slots.voters if m.sort is Sort.MEMBER for key in m.keys))
     groups = tuple(dict.fromkeys(m.keys[0] for m in slots.voters if m.sort is Sort.GROUP))
     return members, groups, tuple(dict.fromkeys(key for m in slots.opposed for key in m.keys))
-
-
-def _vetoers(
-    slots: Slots, members: tuple[str, ...], against: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """ "Supported by the UK but vetoed by the US": those named behind "vetoed" veto, the others voted otherwise."""
-    keys = [token.key for token in slots.text.tokens]
-    vetoing = {
-        key
-        for m in slots.voters
-        if any(word.startswith("veto") for word in keys[max(0, m.span.i - 3) : m.span.i])
-        for key in m.keys
-    }
-    others = tuple(key for key in members if key not in vetoing)
-    if not vetoing or not others or not slots.positions:
-        return members, against
-    return tuple(key for key in members if key in vetoing), (*others, *against)
 
 
 def _topic(slots: Slots) -> str:
@@ -117,16 +108,14 @@ def _measure(slots: Slots, kind: Kind) -> str:
     cues, text = slots.cues, slots.text.text.lower()
     if kind is Kind.EXTREMES:
         return _extreme(slots, text)
-    if kind is Kind.VETO:
-        if "alone" in cues:
-            return "alone"
-        return "together" if "together" in cues else ""
     if kind is Kind.TALLY and "unanim" in text:
         return "unanimous"
     if kind is Kind.LATEST and re.search(r"\bresolutions?\b", text):
         return "adopted"
     if "coincidence" in text:
         return "coincidence"
+    if kind is Kind.COMPARISON and ("opposes" in cues or OPPOSITE.search(slots.text.text)):
+        return "opposite"
     if kind in {Kind.RECORD, Kind.COUNT} and "alone" in cues:
         return "alone"
     if kind is Kind.COUNT:
@@ -150,6 +139,8 @@ def _extreme(slots: Slots, text: str) -> str:
         return "by_one"
     if "lost" in slots.cues and slots.voters:
         return "most_yes"
+    if slots.bounds == LONE:
+        return "lone_no"
     if slots.bounds and not {"most", "fewest"} & slots.cues:
         return "bounded"
     if {"alone", "only"} & slots.cues or re.search(r"\b(alone|lone|sole|single|isolated)\b", text):

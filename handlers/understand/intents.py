@@ -52,6 +52,23 @@ class Scene:
         """Whether a position is named."""
         return bool(self.slots.positions)
 
+    @property
+    def sides(self) -> int:
+        """Different voters named, those on the other side included."""
+        return len({key for mention in (*self.slots.voters, *self.slots.opposed) for key in mention.keys})
+
+    @property
+    def paired(self) -> bool:
+        """Whether two voters each have a position of their own ("China voted yes and the US no")."""
+        return bool(self.slots.paired)
+
+    @property
+    def likened(self) -> bool:
+        """Whether a voter stands behind "with" or "like" ("who votes least with the US")."""
+        keys = [token.key for token in self.slots.text.tokens]
+        before = ([key for key in keys[: m.span.i] if key != "the"][-1:] for m in self.slots.voters)
+        return any(word in (["with"], ["like"]) for word in before)
+
     def cue(self, *names: str) -> bool:
         """Whether one of the cues is there."""
         return any(name in self.slots.cues for name in names)
@@ -112,7 +129,7 @@ INTENTS = (
     ),
     Intent(
         Kind.BRIEF,
-        lambda s: s.cue("brief") and s.members == 1 and not s.decisions and s.subject,
+        lambda s: s.cue("brief") and s.members == 1 and not s.decisions and s.subject and not s.positions,
         5.0,
         {"brief": 2},
     ),
@@ -134,6 +151,7 @@ INTENTS = (
             s.cue("closest", "furthest")
             or (s.cue("agree", "differ") and s.cue("who", "list") and s.parties == 1)
             or (s.cue("agree", "differ") and s.cue("most", "fewest"))
+            or (s.likened and s.cue("most", "fewest") and s.cue("who", "list") and s.parties == 1)
         ),
         3.0,
         {"most": 1, "fewest": 1, "closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
@@ -148,7 +166,8 @@ INTENTS = (
         Kind.RECORD,
         lambda s: s.parties >= 1 and not s.decisions,
         1.8,
-        {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "how": 0.3, "alone": 1.5, "only": 0.5, "list": 0.5,
+        {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "on_what": 0.5, "how": 0.3, "alone": 1.5, "only": 0.5,
+         "list": 0.5,
          "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5, "trend": -0.5, "latest": -0.3,
          "opposes": 2.5},
     ),
@@ -191,9 +210,14 @@ INTENTS = (
     Intent(
         Kind.COMPARISON,
         lambda s: (s.decisions >= 2 and (not s.members or s.cue("compare", "differ", "who")))
-        or (s.parties == 2 and s.cue("compare", "differ") and s.cue("search", "who", "most", "list")),
+        or (
+            s.sides == 2
+            and s.cue("compare", "differ", "parted", "furthest")
+            and s.cue("search", "who", "most", "list", "on_what")
+        )
+        or (s.sides == 2 and s.paired and not s.decisions),
         4.0,
-        {"compare": 2, "differ": 1, "who": 1},
+        {"compare": 2, "differ": 1, "parted": 1, "furthest": 1, "who": 1, "on_what": 2, "how_many": -1},
     ),
     Intent(
         Kind.COHESION,
@@ -265,6 +289,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total += 4  # "how many voted with the US": who they are is the better answer
         if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
             total += 1.0
+        if intent.kind is Kind.RANKING and scene.sides > 1 and not scene.cue("who"):
+            total -= 3  # "where do the US and Israel disagree most" ranks nobody
         if scene.slots.bounds and intent.kind is _picking(scene):
             total += 2.5  # "more than 100 yes votes" picks votes out
         if intent.kind is Kind.SEARCH and scene.parties:

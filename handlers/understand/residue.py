@@ -14,6 +14,10 @@ from handlers.understand.wordlists import words
 ABOUT = words("about")
 ASKING = words("asking")
 VOTER = words("voter")
+ARTICLES = frozenset({"a", "an", "the"})
+TURNING, NARROWED = words("turning"), words("narrowed")
+SHORTEST = 3
+"""Letters of a word that may be left out of account: shorter ones are names and codes."""
 
 
 def described(slots: Slots) -> list[int]:
@@ -35,6 +39,32 @@ def described(slots: Slots) -> list[int]:
         if (start and keys[start - 1] in ABOUT) or keys[end : end + 1] in (["resolutions"], ["resolution"], ["votes"]):
             found.append(i)
     return found
+
+
+def harmless(slots: Slots) -> bool:
+    """Whether no unexplained word can narrow or turn the question, so that leaving them out and saying so is enough.
+
+    A word can that is written as a name, that follows a word such as "on", "in" or "not", that stands before
+    "resolutions" or "countries", or that is not English.
+    """
+    tokens = slots.text.tokens
+    keys = [token.key for token in tokens]
+    if slots.language != "en":
+        return False
+    for i in slots.residue:
+        before = next((key for key in reversed(keys[:i]) if key not in ARTICLES), "")
+        named = not slots.text.shouted and tokens[i].text[:1].isupper() and i > 0
+        if named or not keys[i].isascii() or any(char.isdigit() for char in keys[i]):
+            return False
+        if len(keys[i]) < SHORTEST or before in TURNING or (keys[i + 1 : i + 2] and keys[i + 1] in NARROWED):
+            return False
+    return True
+
+
+def left_out(slots: Slots) -> str:
+    """The sentence that owns up to unexplained words before the answer."""
+    typed = ", ".join(f"“{word}”" for word in dict.fromkeys(slots.residue_words))
+    return f"(Read without {typed}, which I did not understand.)"
 
 
 def unknown_voter(slots: Slots) -> str:

@@ -16,7 +16,7 @@ from handlers.question import Kind, Option, Question
 from handlers.understand.details import positions_asked
 from handlers.understand.options import clarify_decisions, gap, not_found
 from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, with_a_vote_of
-from handlers.understand.residue import described
+from handlers.understand.residue import described, harmless, left_out
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
@@ -84,7 +84,7 @@ class Resolver:
             return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
-        if len(near) == 1 and scored[0].points >= 40:
+        if len(near) == 1 and scored[0].points >= 40 and scored[0].whole:
             note = f"Taken to mean {label(near[0])}, the only decision in our data that fits these words."
             notes = (*question.notes, note, *gap(slots))
             return await self.with_companions(question.but(decisions=(near[0],), notes=notes), slots)
@@ -154,6 +154,8 @@ class Resolver:
             return question
         if len(about) == len(slots.residue) and await search(self.archive, words, question.body, limit=1):
             return question.but(words=words)
+        if harmless(slots):
+            return question.but(premise=f"{question.premise} {left_out(slots)}".strip(), residue=slots.residue_words)
         typed = ", ".join(f"“{word}”" for word in slots.residue_words)
         return question.but(
             kind=Kind.CLARIFY,

@@ -54,6 +54,20 @@ def take_sides(slots: Slots) -> None:
             slots.positions = [p for p in slots.positions if p is not Position.NO]
 
 
+def pair_positions(slots: Slots) -> None:
+    """Give the two voters of a text its two positions, where each voter is followed by its own."""
+    named = [(span, span.values(Sort.POSITION)) for span in slots.spans]
+    cast = [(span.i, found[0][0]) for span, found in named if len(found) == 1 and len(found[0]) == 1]
+    voters = sorted((mention for mention in slots.voters if mention.sure), key=lambda mention: mention.span.i)
+    if len(voters) != 2 or len(slots.voters) != 2:
+        return
+    behind = voters[1].span.j
+    if len(cast) == 1 and [token.key for token in slots.text.tokens[behind : behind + 1]] == ["no"]:
+        cast.append((behind, Position.NO))  # "and the US no"
+    if len(cast) == 2 and voters[0].span.j <= cast[0][0] < voters[1].span.i < cast[1][0]:
+        slots.paired = (cast[0][1], cast[1][1])
+
+
 def _about_the_opposed(slots: Slots, opposed: list[Mention]) -> None:
     """ "How many votes against Israel": no vote of Israel's is meant, but the votes about it."""
     for mention in opposed:

@@ -23,7 +23,7 @@ from handlers.understand.home import at_home
 from handlers.understand.languages import in_english, note
 from handlers.understand.periods import Found, find_periods
 from handlers.understand.places import is_subject
-from handlers.understand.sides import take_sides, topics_of
+from handlers.understand.sides import pair_positions, take_sides, topics_of
 from handlers.understand.spans import Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
@@ -68,6 +68,8 @@ class Slots:
     terms: list[str] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    paired: tuple[Position, ...] = ()
+    """The positions of the first two voters, where each has its own ("China voted yes and the US no")."""
     bounds: list[Bound] = field(default_factory=list)
     """Bounds on the counts of a vote ("fewer than five against")."""
     cues: set[str] = field(default_factory=set)
@@ -120,7 +122,9 @@ def read_slots(
     scanned = [span for span in scanned if not (voters_asked(text, span) or own_matter(text, span))]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
     spans = [without_bare_period(span) for span in scanned]
-    counts = {(end - 1, end) for _, end, _, _ in limits(text)}  # "more than 150 yes votes" is no resolution 150
+    counts = {
+        (place, place + 1) for _, _, place, _, _ in limits(text)
+    }  # "more than 150 yes votes" is no resolution 150
     symbols = [span for span in find_symbols(text) if (span.i, span.j) not in counts]
     found = [*(s for s in spans if s.readings), *periods, *symbols]
     guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
@@ -133,6 +137,7 @@ def read_slots(
         slots.positions = bounds.positions_beside(slots.spans)
     _choose_terms(slots)
     take_sides(slots)
+    pair_positions(slots)
     covered = bounds.said | {i for span in slots.spans for i in range(span.i, span.j)}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not noise(text, i)]
     slots.reference.extend(slots.residue)

@@ -135,7 +135,7 @@ def opposed(a: str, b: str, **period: str) -> list[str]:
 
 
 async def test_two_members_opposed(archive: Archive) -> None:
-    answer = await ask(archive, members=("USA", "RUS"), period=IN_2022)
+    answer = await ask(archive, members=("USA", "RUS"), period=IN_2022, measure="opposite")
     expected = opposed("USA", "RUS", since="2022", until="2022-12-31")
     assert sorted(answer.facts["opposed"]) == sorted(expected)
     dates = decisions().loc[answer.facts["opposed"], "date"]
@@ -158,6 +158,28 @@ async def test_two_members_opposed(archive: Archive) -> None:
         assert row[3] == WORDS[str(votes().at[row[0], "USA"])]
         frame = decisions().loc[row[0]]
         assert row[5] == f"{frame.yes}-{frame.no}-{frame.abstain}"
+
+
+async def test_two_members_that_voted_differently(archive: Archive) -> None:
+    answer = await ask(archive, members=("FRA", "DEU"), period=IN_2022)
+    table = votes().loc[counted(since="2022", until="2022-12-31").index]
+    both = table.FRA.isin(["Y", "N", "A"]) & table.DEU.isin(["Y", "N", "A"])
+    expected = table.index[both & (table.FRA != table.DEU)]
+    assert set(answer.facts["differed"]) == set(expected)
+    assert answer.facts["opposed"] == opposed("FRA", "DEU", since="2022", until="2022-12-31") == []
+    assert f"cast different votes {len(expected)} times in the {both.sum()} votes" in answer.headline
+    assert f"0 opposite (yes against no), {len(expected)} in which one abstained." in answer.headline
+
+
+async def test_two_members_with_a_position_each(archive: Archive) -> None:
+    answer = await ask(
+        archive, members=("CHN", "USA"), positions=(Position.YES, Position.NO), period=IN_2022, topic="human_rights"
+    )
+    table = votes().loc[counted(since="2022", until="2022-12-31").index]
+    expected = set(table.index[(table.CHN == "Y") & (table.USA == "N")])
+    assert 0 < len(answer.facts["differed"]) < len(expected)
+    assert set(answer.facts["differed"]) <= expected
+    assert answer.headline.startswith("China voted yes and the United States voted no")
 
 
 async def test_all_history_and_topics(archive: Archive) -> None:
@@ -190,7 +212,7 @@ async def test_a_member_and_its_group(archive: Archive) -> None:
 
 async def test_never_opposed(archive: Archive) -> None:
     assert opposed("DNK", "SWE", since="2022", until="2022-12-31") == []
-    answer = await ask(archive, members=("DNK", "SWE"), period=IN_2022)
+    answer = await ask(archive, members=("DNK", "SWE"), period=IN_2022, measure="opposite")
     assert "never cast opposite votes" in answer.headline
     assert answer.table is None
     none = await ask(archive, members=("DDR", "SSD"))
