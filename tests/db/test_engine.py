@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +13,29 @@ from sqlmodel import SQLModel
 
 from db.archive import Archive
 from db.engine import SchemaTooNew, create_engine, is_sqlite, migrate, revisions
+from tests.databases import SQLITE, Database, Databases, SqliteFile
 
 NEWER = "9999"
 
 
-def url_of(path: Path) -> str:
-    return f"sqlite+aiosqlite:///{path}"
-
-
-def version_of(path: Path) -> str:
-    with closing(sqlite3.connect(path)) as connection:
-        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-
-
-def set_version(path: Path, revision: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
-
-
-async def migrated(path: Path) -> bool:
-    engine = create_engine(url_of(path))
+async def migrated(database: Database) -> bool:
+    engine = create_engine(database.url)
     try:
         return await migrate(engine)
     finally:
         await engine.dispose()
+
+
+def version_of(database: Database) -> str:
+    return str(database.ask("SELECT version_num FROM alembic_version")[0][0])
+
+
+async def tables_of(database: Database) -> set[str]:
+    engine = create_engine(database.url)
+    async with engine.connect() as connection:
+        tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await engine.dispose()
+    return set(tables)
 
 
 def test_revisions_are_numbered_in_order_and_name_their_files() -> None:
@@ -46,36 +43,43 @@ def test_revisions_are_numbered_in_order_and_name_their_files() -> None:
     assert revisions() == sorted(set(revisions()))
 
 
-async def test_an_empty_database_gets_the_whole_schema(tmp_path: Path) -> None:
-    path = tmp_path / "empty.sqlite3"
-    assert await migrated(path)
-    assert version_of(path) == revisions()[-1]
-    with closing(sqlite3.connect(path)) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables >= {*SQLModel.metadata.tables, "alembic_version", "decision_text"}
+async def test_an_empty_database_gets_the_whole_schema(databases: Databases) -> None:
+    database = databases.empty()
+    assert await migrated(database)
+    assert version_of(database) == revisions()[-1]
+    assert await tables_of(database) >= {*SQLModel.metadata.tables, "alembic_version", "decision_text"}
 
 
-async def test_a_current_database_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "current.sqlite3"
-    await migrated(path)
-    before = path.read_bytes()
-    assert not await migrated(path)
-    assert path.read_bytes() == before
+async def test_a_current_database_is_left_alone(databases: Databases) -> None:
+    database = databases.empty()
+    await migrated(database)
+    before = await tables_of(database)
+    assert not await migrated(database)
+    assert await tables_of(database) == before
 
 
-async def test_a_newer_schema_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "newer.sqlite3"
-    await migrated(path)
-    set_version(path, NEWER)
-    before = path.read_bytes()
+@pytest.mark.parametrize("kind", [SQLITE], indirect=True)
+async def test_a_current_file_is_left_alone(databases: Databases) -> None:
+    database = databases.empty()
+    assert isinstance(database, SqliteFile)
+    await migrated(database)
+    before = database.path.read_bytes()
+    assert not await migrated(database)
+    assert database.path.read_bytes() == before
+
+
+async def test_a_newer_schema_is_refused_in_a_sentence(databases: Databases) -> None:
+    database = databases.empty()
+    await migrated(database)
+    database.ask("UPDATE alembic_version SET version_num = ?", NEWER)
     with pytest.raises(SchemaTooNew, match=f"schema {NEWER}.*Update the program"):
-        await migrated(path)
+        await migrated(database)
     with pytest.raises(SchemaTooNew):
-        await Archive.open(url_of(path))
-    assert path.read_bytes() == before
+        await Archive.open(database.url)
+    assert version_of(database) == NEWER
 
 
-async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
+async def test_the_models_and_the_migrations_agree(databases: Databases) -> None:
     def differences(connection: Connection) -> list[Any]:
         def known(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:  # noqa: ANN401
             return not (kind == "table" and (name or "").startswith("decision_text"))
@@ -83,32 +87,33 @@ async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
         context = MigrationContext.configure(connection, opts={"include_object": known, "compare_type": True})
         return list(compare_metadata(context, SQLModel.metadata))
 
-    path = tmp_path / "same.sqlite3"
-    await migrated(path)
-    engine = create_engine(url_of(path))
+    database = databases.empty()
+    await migrated(database)
+    engine = create_engine(database.url)
     async with engine.connect() as connection:
         found = await connection.run_sync(differences)
     await engine.dispose()
     assert found == []
 
 
-async def test_a_failed_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_migration_leaves_nothing(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     from alembic import command
 
     def fail(*_args: object) -> None:
         raise RuntimeError("no power")
 
-    path = tmp_path / "failed.sqlite3"
+    database = databases.empty()
     monkeypatch.setattr(command, "upgrade", fail)
     with pytest.raises(RuntimeError, match="no power"):
-        await migrated(path)
+        await migrated(database)
     monkeypatch.undo()
-    assert await migrated(path)
+    assert await tables_of(database) == set()
+    assert await migrated(database)
 
 
 async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     path = tmp_path / "not" / "there" / "yet.sqlite3"
-    assert await migrated(path)
+    assert await migrated(SqliteFile(path))
     assert path.is_file()
 
 
@@ -119,12 +124,12 @@ async def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.chdir(elsewhere)
-    assert await migrated(Path("~/rollcall/archive.sqlite3"))
+    assert await migrated(SqliteFile(Path("~/rollcall/archive.sqlite3")))
     assert (home / "rollcall" / "archive.sqlite3").is_file()
 
 
 async def test_every_connection_has_its_pragmas(tmp_path: Path) -> None:
-    engine = create_engine(url_of(tmp_path / "pragmas.sqlite3"))
+    engine = create_engine(SqliteFile(tmp_path / "pragmas.sqlite3").url)
     async with engine.connect() as connection:
         assert is_sqlite(connection)
         assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar() == 1

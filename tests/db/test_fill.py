@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +20,15 @@ from db.queries.decisions import decision, topic_ids
 from db.queries.search import search
 from db.queries.votes import positions
 from db.records import Position, Tally
+from tests.databases import SQLITE, Database, Databases, SqliteFile
 
 CHANGED = "A/RES/68/262"  # Territorial integrity of Ukraine
 REMOVED = "A/RES/67/19"  # Status of Palestine in the United Nations
+TABLES = ("edition", "source", "member", "member_name", "decision", "decision_text", "decision_topic")
+WORDS = "Zymurgy in Ukraine"
 ONE_IN = 60  # the share of decisions in the small editions of the tests below
 Row = dict[str, str]
+Step = tuple[str, int, int]
 
 
 def rows_of(folder: Path, name: str) -> list[Row]:
@@ -69,8 +70,8 @@ def correct(row: Row, votes: Row) -> None:
     row["no"], row["abstain"], votes["ARM"] = "10", "59", "A"
 
 
-async def fill_file(path: Path, edition: Edition, progress: Any = None) -> bool:  # noqa: ANN401
-    engine = create_engine(f"sqlite+aiosqlite:///{path}")
+async def filled_with(database: Database, edition: Edition, progress: Any = None) -> bool:  # noqa: ANN401
+    engine = create_engine(database.url)
     try:
         await migrate(engine)
         return await fill(engine, edition, progress)
@@ -78,17 +79,13 @@ async def fill_file(path: Path, edition: Edition, progress: Any = None) -> bool:
         await engine.dispose()
 
 
-async def open_with(path: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Archive:
+async def open_with(database: Database, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Open the archive as a program would that carries this edition."""
     monkeypatch.setattr("db.archive.bundled", lambda: edition)
-    return await Archive.open(f"sqlite+aiosqlite:///{path}")
+    return await Archive.open(database.url)
 
 
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of facts, row numbers aside."""
     queries = {
         "decision": "SELECT key, title, display_title, day, yes, no, abstain, edition FROM decision ORDER BY key",
@@ -100,81 +97,85 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         "bloc": "SELECT bloc, iso3, since, until FROM bloc_span ORDER BY 1, 2, 3",
         "edition": "SELECT key, version, fingerprint FROM edition ORDER BY key",
     }
-    with closing(sqlite3.connect(path)) as connection:
-        return {name: connection.execute(query).fetchall() for name, query in queries.items()}
+    return {name: database.ask(query) for name, query in queries.items()}
 
 
-def import_by_hand(path: Path) -> None:
+def versions(database: Database) -> object:
+    """What changes with every row that is written, even with the same values."""
+    if isinstance(database, SqliteFile):
+        return database.path.read_bytes()
+    return [database.ask(f"SELECT ctid::text, xmin::text FROM {name} ORDER BY 1") for name in TABLES]  # noqa: S608
+
+
+def assert_sound(database: Database) -> None:
+    """PostgreSQL keeps itself sound; SQLite can be asked."""
+    if isinstance(database, SqliteFile):
+        assert database.ask("PRAGMA foreign_key_check") == []
+        assert database.ask("PRAGMA integrity_check") == [("ok",)]
+
+
+def import_by_hand(database: Database) -> None:
     """What an operator's importer leaves: an edition of its own, a decision with its votes, index and topic."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO edition VALUES ('mine', 'my own', 1, 'abc', '2026-01-01 00:00:00')")
-        connection.execute(
-            "INSERT INTO decision (key, body, symbol, draft, session, day, month_only, source_date, title,"
-            " display_title, short_title, agenda_item, subjects, issue_codes, committee, meeting, kind, final,"
-            " adoption, outcome, yes, no, abstain, absent, vetoed_by, roll_call, source, source_ref, edition)"
-            " VALUES ('A/RES/99/1', 'GA', 'A/RES/99/1', '', '99', '2044-10-01', 0, '2044-10-01', 'Zymurgy in Ukraine',"
-            " 'Zymurgy in Ukraine', '', '', '', '', '', '', 'resolution', 1, 'recorded', 'adopted', 1, 1, 0, 0, '',"
-            " 'complete', 'dgacm', 'x1', 'mine')"
+    database.ask("INSERT INTO edition VALUES ('mine', 'my own', 1, 'abc', '2026-01-01 00:00:00')")
+    ((id_,),) = database.ask(
+        "INSERT INTO decision (key, body, symbol, draft, session, day, month_only, source_date, title,"
+        " display_title, short_title, agenda_item, subjects, issue_codes, committee, meeting, kind, final,"
+        " adoption, outcome, yes, no, abstain, absent, vetoed_by, roll_call, source, source_ref, edition)"
+        " VALUES ('A/RES/99/1', 'GA', 'A/RES/99/1', '', '99', '2044-10-01', FALSE, '2044-10-01', 'Zymurgy in Ukraine',"
+        " 'Zymurgy in Ukraine', '', '', '', '', '', '', 'resolution', TRUE, 'recorded', 'adopted', 1, 1, 0, 0, '',"
+        " 'complete', 'dgacm', 'x1', 'mine') RETURNING id"
+    )
+    for iso3, position in (("FRA", 1), ("DEU", 2)):
+        database.ask("INSERT INTO vote VALUES (?, ?, ?)", id_, iso3, position)
+    if isinstance(database, SqliteFile):
+        database.ask(
+            "INSERT INTO decision_text (rowid, title, agenda_item, subjects) VALUES (?, ?, '', '')", id_, WORDS
         )
-        (id_,) = connection.execute("SELECT id FROM decision WHERE key = 'A/RES/99/1'").fetchone()
-        connection.executemany("INSERT INTO vote VALUES (?, ?, ?)", [(id_, "FRA", 1), (id_, "DEU", 2)])
-        connection.execute(
-            "INSERT INTO decision_text (rowid, title, agenda_item, subjects) VALUES (?, 'Zymurgy in Ukraine', '', '')",
-            (id_,),
-        )
-        connection.execute("INSERT INTO decision_topic VALUES ('ukraine', ?)", (id_,))
+    else:
+        database.ask("INSERT INTO decision_text (rowid, words) VALUES (?, to_tsvector('english', ?))", id_, WORDS)
+    database.ask("INSERT INTO decision_topic VALUES ('ukraine', ?)", id_)
 
 
 @pytest.fixture(scope="module")
-async def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[str, int, int]]]:
-    """A file filled from the bundled edition, closed, and what was reported on the way."""
-    path = tmp_path_factory.mktemp("fill") / "rollcall.sqlite3"
-    said: list[tuple[str, int, int]] = []
-    archive = await Archive.open(f"sqlite+aiosqlite:///{path}", lambda *step: said.append(step))
-    await archive.close()
-    return path, said
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """A small edition with the version 5."""
+    return write_edition(tmp_path_factory.mktemp("small") / "data", version=5)
 
 
 @pytest.fixture(scope="module")
-async def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file filled from a small edition with the version 5, closed."""
-    folder = tmp_path_factory.mktemp("small")
-    path = folder / "small.sqlite3"
-    assert await fill_file(path, write_edition(folder / "data", version=5))
-    return path
+async def small(module_databases: Databases, edition: Edition) -> Database:
+    """A database filled from the small edition, closed."""
+    database = module_databases.empty()
+    assert await filled_with(database, edition)
+    return database
 
 
 @pytest.fixture
-def copy(small: Path, tmp_path: Path) -> Path:
+def copy(databases: Databases, small: Database) -> Database:
     """A copy of the small archive for one test."""
-    return Path(shutil.copy(small, tmp_path / "copy.sqlite3"))
+    return databases.copy(small)
 
 
-async def test_an_empty_database_fills_itself_with_everything(
-    filled: tuple[Path, list[tuple[str, int, int]]],
-) -> None:
+async def test_an_empty_database_fills_itself_with_everything(filled: Database) -> None:
     decisions = rows_of(DATA, "decisions.csv.gz")
     roll_calls = rows_of(DATA, "votes.csv.gz")
     cells = sum(bool(cell) for row in roll_calls for column, cell in row.items() if column != "key")
-    with closing(sqlite3.connect(filled[0])) as connection:
 
-        def count(sql: str) -> int:
-            return int(connection.execute(sql).fetchone()[0])
+    def count(sql: str) -> int:
+        return int(filled.ask(sql)[0][0])
 
-        assert count("SELECT count(*) FROM decision") == len(decisions) == len({row["key"] for row in decisions})
-        assert count("SELECT count(*) FROM vote") == cells
-        assert count("SELECT count(DISTINCT decision_id) FROM vote") == len(roll_calls)
-        assert count("SELECT count(*) FROM decision_text") == len(decisions)
-        assert count("SELECT count(*) FROM decision WHERE edition <> 'bundled'") == 0
-        assert connection.execute("SELECT DISTINCT position FROM vote ORDER BY 1").fetchall() == [
-            (1,), (2,), (3,), (4,), (5,)
-        ]  # fmt: skip
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert count("SELECT count(*) FROM decision") == len(decisions) == len({row["key"] for row in decisions})
+    assert count("SELECT count(*) FROM vote") == cells
+    assert count("SELECT count(DISTINCT decision_id) FROM vote") == len(roll_calls)
+    assert count("SELECT count(*) FROM decision_text") == len(decisions)
+    assert count("SELECT count(*) FROM decision WHERE edition <> 'bundled'") == 0
+    assert filled.ask("SELECT DISTINCT position FROM vote ORDER BY 1") == [(1,), (2,), (3,), (4,), (5,)]
+    assert_sound(filled)
 
 
-async def test_progress_goes_from_nothing_to_all(filled: tuple[Path, list[tuple[str, int, int]]]) -> None:
-    said = filled[1]
+@pytest.mark.usefixtures("filled")
+async def test_progress_goes_from_nothing_to_all(reported: dict[str, list[Step]], kind: str) -> None:
+    said = reported[kind]
     assert {what for what, _done, _all in said} == {"decisions", "votes"}
     everything = len(rows_of(DATA, "decisions.csv.gz"))
     for what in ("decisions", "votes"):
@@ -185,19 +186,26 @@ async def test_progress_goes_from_nothing_to_all(filled: tuple[Path, list[tuple[
         assert all(0 <= done <= of for done, of in steps)
 
 
-async def test_a_second_open_writes_nothing(filled: tuple[Path, list[tuple[str, int, int]]]) -> None:
-    path = filled[0]
-
-    def state() -> tuple[str, int, list[str]]:
-        return digest(path), path.stat().st_mtime_ns, sorted(file.name for file in path.parent.iterdir())
-
-    before = state()
-    said: list[tuple[str, int, int]] = []
-    archive = await Archive.open(f"sqlite+aiosqlite:///{path}", lambda *step: said.append(step))
+async def test_a_second_open_writes_nothing(filled: Database) -> None:
+    before = versions(filled)
+    said: list[Step] = []
+    archive = await Archive.open(filled.url, lambda *step: said.append(step))
     await archive.matrix()
     await archive.close()
-    assert state() == before
+    assert versions(filled) == before
     assert said == []
+
+
+@pytest.mark.parametrize("kind", [SQLITE], indirect=True)
+async def test_a_second_open_leaves_the_file_alone(filled: SqliteFile) -> None:
+    path = filled.path
+
+    def state() -> tuple[bytes, int, list[str]]:
+        return path.read_bytes(), path.stat().st_mtime_ns, sorted(file.name for file in path.parent.iterdir())
+
+    before = state()
+    await (await Archive.open(filled.url)).close()
+    assert state() == before
 
 
 async def test_coverage_is_that_of_the_edition(archive: Archive) -> None:
@@ -209,11 +217,11 @@ async def test_coverage_is_that_of_the_edition(archive: Archive) -> None:
 
 
 async def test_a_newer_edition_upgrades_the_archive(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(copy)
-    edition = write_edition(tmp_path / "newer", version=6, without=[REMOVED], change=correct)
-    archive = await open_with(copy, edition, monkeypatch)
+    newer = write_edition(tmp_path / "newer", version=6, without=[REMOVED], change=correct)
+    archive = await open_with(copy, newer, monkeypatch)
     try:
         changed = await decision(archive, CHANGED)
         assert changed is not None
@@ -228,13 +236,12 @@ async def test_a_newer_edition_upgrades_the_archive(
     assert {row for row in after["vote"] if row[0] != CHANGED} == others
     assert len(after["decision"]) == len(before["decision"]) - 1
     assert len(after["text"]) == len(after["decision"])
-    assert after["edition"] == [("bundled", 6, edition.fingerprint)]
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert after["edition"] == [("bundled", 6, newer.fingerprint)]
+    assert_sound(copy)
 
 
 async def test_an_upgrade_keeps_what_the_operator_imported(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_by_hand(copy)
     archive = await open_with(copy, write_edition(tmp_path / "newer", 6, [REMOVED], correct), monkeypatch)
@@ -249,7 +256,7 @@ async def test_an_upgrade_keeps_what_the_operator_imported(
 
 
 async def test_an_upgrade_keeps_imported_decisions_findable(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_by_hand(copy)
     archive = await open_with(copy, write_edition(tmp_path / "newer", 6, [REMOVED], correct), monkeypatch)
@@ -262,40 +269,36 @@ async def test_an_upgrade_keeps_imported_decisions_findable(
         await archive.close()
 
 
-async def test_an_imported_decision_goes_before_the_bundled_one(copy: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(copy)) as connection, connection:
-        connection.execute("INSERT INTO edition VALUES ('mine', 'my own', 1, 'abc', '2026-01-01 00:00:00')")
-        connection.execute("UPDATE decision SET edition = 'mine', yes = 101 WHERE key = ?", (CHANGED,))
-    assert await fill_file(copy, write_edition(tmp_path / "newer", 6, change=correct))
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT yes, edition FROM decision WHERE key = ?", (CHANGED,)).fetchall() == [
-            (101, "mine")
-        ]
-        armenia = connection.execute(
-            "SELECT position FROM vote JOIN decision ON id = decision_id WHERE key = ? AND iso3 = 'ARM'", (CHANGED,)
-        )
-        assert armenia.fetchall() == [(int(Position.NO),)]
+async def test_an_imported_decision_goes_before_the_bundled_one(copy: Database, tmp_path: Path) -> None:
+    copy.ask("INSERT INTO edition VALUES ('mine', 'my own', 1, 'abc', '2026-01-01 00:00:00')")
+    copy.ask("UPDATE decision SET edition = 'mine', yes = 101 WHERE key = ?", CHANGED)
+    assert await filled_with(copy, write_edition(tmp_path / "newer", 6, change=correct))
+    assert copy.ask("SELECT yes, edition FROM decision WHERE key = ?", CHANGED) == [(101, "mine")]
+    armenia = copy.ask(
+        "SELECT position FROM vote JOIN decision ON id = decision_id WHERE key = ? AND iso3 = 'ARM'", CHANGED
+    )
+    assert armenia == [(int(Position.NO),)]
 
 
-async def test_an_older_edition_does_nothing(copy: Path, tmp_path: Path) -> None:
-    before = digest(copy)
-    said: list[tuple[str, int, int]] = []
+async def test_an_older_edition_does_nothing(copy: Database, tmp_path: Path) -> None:
+    before = versions(copy)
+    said: list[Step] = []
     older = write_edition(tmp_path / "older", version=4, without=[REMOVED], change=correct)
-    assert not await fill_file(copy, older, lambda *step: said.append(step))
-    assert digest(copy) == before
+    assert not await filled_with(copy, older, lambda *step: said.append(step))
+    assert versions(copy) == before
     assert said == []
 
 
 async def test_the_same_files_do_nothing_and_changed_ones_of_the_same_version_do(
-    small: Path, copy: Path, tmp_path: Path
+    edition: Edition, copy: Database, tmp_path: Path
 ) -> None:
-    again = shutil.copytree(small.parent / "data", tmp_path / "again")
-    assert not await fill_file(copy, bundled(again))
-    assert await fill_file(copy, write_edition(tmp_path / "mended", version=5, change=correct))
+    again = shutil.copytree(edition.folder, tmp_path / "again")
+    assert not await filled_with(copy, bundled(again))
+    assert await filled_with(copy, write_edition(tmp_path / "mended", version=5, change=correct))
 
 
 @pytest.mark.parametrize("at", ["decisions", "votes"])
-async def test_a_fault_in_the_middle_leaves_the_old_state(copy: Path, tmp_path: Path, at: str) -> None:
+async def test_a_fault_in_the_middle_leaves_the_old_state(copy: Database, tmp_path: Path, at: str) -> None:
     before = contents(copy)
 
     def stop(what: str, done: int, _all: int) -> None:
@@ -304,34 +307,35 @@ async def test_a_fault_in_the_middle_leaves_the_old_state(copy: Path, tmp_path: 
 
     newer = write_edition(tmp_path / "newer", version=6, without=[REMOVED], change=correct)
     with pytest.raises(RuntimeError, match="power cut"):
-        await fill_file(copy, newer, stop)
+        await filled_with(copy, newer, stop)
     assert contents(copy) == before
-    assert await fill_file(copy, newer)
+    assert await filled_with(copy, newer)
 
 
-async def test_a_broken_file_leaves_the_old_state(copy: Path, tmp_path: Path) -> None:
+async def test_a_broken_file_leaves_the_old_state(copy: Database, tmp_path: Path) -> None:
     before = contents(copy)
     newer = write_edition(tmp_path / "newer", version=6)
     votes = rows_of(newer.folder, "votes.csv.gz")
     votes[-1] = votes[-1] | {"FRA": "yes"}
     write_rows(newer.folder, "votes.csv.gz", votes)
     with pytest.raises(KeyError, match="yes"):
-        await fill_file(copy, newer)
+        await filled_with(copy, newer)
     assert contents(copy) == before
 
 
-async def test_a_fault_in_the_first_fill_leaves_an_empty_archive(small: Path, tmp_path: Path) -> None:
+async def test_a_fault_in_the_first_fill_leaves_an_empty_archive(
+    small: Database, edition: Edition, databases: Databases
+) -> None:
     def stop(what: str, _done: int, _all: int) -> None:
         if what == "votes":
             raise RuntimeError("power cut")
 
-    path = tmp_path / "new.sqlite3"
-    edition = bundled(small.parent / "data")
+    database = databases.empty()
     with pytest.raises(RuntimeError, match="power cut"):
-        await fill_file(path, edition, stop)
-    assert not any(contents(path).values())
-    assert await fill_file(path, edition)
-    assert contents(path) == contents(small)
+        await filled_with(database, edition, stop)
+    assert not any(contents(database).values())
+    assert await filled_with(database, edition)
+    assert contents(database) == contents(small)
 
 
 async def test_the_fingerprint_changes_with_any_file(tmp_path: Path) -> None:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from db.archive import Archive
 from db.queries.integrity import KINDS, known_issues, report
 from handlers.integrity import lines
+from tests.databases import Database, Databases
 
 
 @asynccontextmanager
-async def damaged(archive: Archive, folder: Path, *statements: str) -> AsyncIterator[Archive]:
-    """A copy of the archive on which the statements were run."""
-    copy = folder / "copy.sqlite3"
-    with sqlite3.connect(str(archive.engine.url.database)) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-        for statement in statements:
-            assert target.execute(statement).rowcount == 1
-    source.close()
-    target.commit()
-    target.close()
-    opened = await Archive.open(f"sqlite+aiosqlite:///{copy}")
+async def damaged(copy: Database, statement: str) -> AsyncIterator[Archive]:
+    """The archive once the statement was run, which changes one row."""
+    assert len(copy.ask(f"{statement} RETURNING 1")) == 1
+    opened = await Archive.open(copy.url)
     try:
         yield opened
     finally:
@@ -66,7 +58,7 @@ def test_known_issues_name_a_kind_and_a_key_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "kind", "key"),
+    ("statement", "what", "key"),
     [
         (
             "UPDATE vote SET position = 2 WHERE iso3 = 'FRA' AND decision_id = "
@@ -108,10 +100,12 @@ def test_known_issues_name_a_kind_and_a_key_once() -> None:
         ),
     ],
 )
-async def test_damage_is_a_new_problem(archive: Archive, tmp_path: Path, statement: str, kind: str, key: str) -> None:
-    async with damaged(archive, tmp_path, statement) as copy:
-        found = await report(copy)
-    assert (kind, key) in {(one.kind, one.key) for one in found.problems}
+async def test_damage_is_a_new_problem(
+    databases: Databases, filled: Database, statement: str, what: str, key: str
+) -> None:
+    async with damaged(databases.copy(filled), statement) as archive:
+        found = await report(archive)
+    assert (what, key) in {(one.kind, one.key) for one in found.problems}
     assert not found.sound
     assert any(key in line for line in lines(found))
 

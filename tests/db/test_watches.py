@@ -1,10 +1,9 @@
-"""Watches and the order in which decisions came, kept in a file."""
+"""Watches and the order in which decisions came, kept in a database."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
@@ -14,13 +13,14 @@ from db.archive import Archive
 from db.queries import arrivals, watches
 from db.queries.watches import Watch
 from db.store import Store
+from tests.databases import Databases
 
 HUNGARY = Watch(id=0, guild_id=1, channel_id=10, owner_id=100, what="member", value="HUN")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/rollcall.sqlite3")
+async def store(databases: Databases) -> AsyncIterator[Store]:
+    opened = await Store.open(databases.empty().url)
     yield opened
     await opened.close()
 

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db.archive import Archive
 from db.engine import create_engine
+from tests.databases import Database, Databases
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def copy(archive: Archive, database_url: str, tmp_path: Path) -> Path:
-    """The filled archive's file, copied."""
-    with closing(sqlite3.connect(str(make_url(database_url).database))) as filled:
-        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(shutil.copy(str(make_url(database_url).database), tmp_path / "rollcall.sqlite3"))
+def copy(databases: Databases, filled: Database) -> Database:
+    """The filled archive, copied."""
+    return databases.copy(filled)
 
 
 @pytest.fixture
-async def engine(copy: Path) -> AsyncIterator[AsyncEngine]:
-    opened = create_engine(f"sqlite+aiosqlite:///{copy}")
+async def engine(copy: Database) -> AsyncIterator[AsyncEngine]:
+    opened = create_engine(copy.url)
     yield opened
     await opened.dispose()
 
 
 @pytest.fixture
-def ask(copy: Path) -> Ask:
+def ask(copy: Database) -> Ask:
     """Give a function that runs one statement on the copy."""
-
-    def run(statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(copy)) as connection, connection:
-            return connection.execute(statement, values).fetchall()
-
-    return run
+    return copy.ask
