@@ -170,8 +170,9 @@ async def open_clerk(settings: Settings, *, thorough: bool = False) -> AsyncIter
             log.error("the archive's file was damaged: it is put aside as %s, and a new one filled. %s", aside, AGAIN)
         with progress_bar("Filling the archive") as report:
             archive = await Archive.open(settings.database_url, report)
-        clerk = await Clerk.create(archive)
     try:
+        with uncollected():
+            clerk = await Clerk.create(archive)
         yield clerk
     finally:
         await archive.close()

@@ -21,6 +21,8 @@ Cells = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
+PART = 500
+"""Decisions whose votes are taken apart at a time: of all of them at once it would take 50 MB for a moment."""
 GATHER = """
 SELECT decision.id, decision.body, decision.day, decision.month_only, decision.final, decision.roll_call, {votes}
 FROM decision JOIN vote ON vote.decision_id = decision.id GROUP BY decision.id ORDER BY decision.id
@@ -92,14 +94,9 @@ async def roll_calls(connection: AsyncConnection, query: str) -> list[tuple[Any,
 def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str]], members: Sequence[str]) -> Matrix:
     """The matrix of rows (id, body, day, month_only, final, roll_call, votes as `AFG1ALB2…`)."""
     members = tuple(sorted(members))
-    votes = np.frombuffer("".join(row[6] for row in rows).encode("ascii"), dtype=np.uint8).reshape(-1, 4)
-    codes = _code(votes[:, :3])
-    known = _code(np.frombuffer("".join(members).encode("ascii"), dtype=np.uint8).reshape(-1, 3))
-    order = np.argsort(known)
-    columns = order[np.searchsorted(known[order], codes)]
-    lengths = np.fromiter((len(row[6]) // 4 for row in rows), dtype=np.int64, count=len(rows))
     cells = np.zeros((len(rows), len(members)), dtype=np.int8)
-    cells[np.repeat(np.arange(len(rows)), lengths), columns] = (votes[:, 3] - ord("0")).astype(np.int8)
+    for start in range(0, len(rows), PART):
+        _enter(cells[start : start + PART], [row[6] for row in rows[start : start + PART]], members)
     days = [row[2] if isinstance(row[2], date) else date.fromisoformat(row[2]) for row in rows]
     first = np.fromiter((day.toordinal() for day in days), dtype=np.int64, count=len(rows))
     ends = ((_month_end(day) if row[3] else day).toordinal() for row, day in zip(rows, days, strict=True))
@@ -115,6 +112,15 @@ def build_matrix(rows: Sequence[tuple[int, str, date | str, bool, bool, str, str
         last=last,
         years=np.fromiter((day.year for day in days), dtype=np.int64, count=len(rows)),
     )
+
+
+def _enter(cells: Cells, calls: Sequence[str], members: Sequence[str]) -> None:
+    """Put roll calls (`AFG1ALB2…`), one a row, into their cells."""
+    votes = np.frombuffer("".join(calls).encode("ascii"), dtype=np.uint8).reshape(-1, 4)
+    known = _code(np.frombuffer("".join(members).encode("ascii"), dtype=np.uint8).reshape(-1, 3))
+    columns = np.searchsorted(known, _code(votes[:, :3]))  # members are in the order of their codes
+    rows = np.repeat(np.arange(len(calls)), [len(call) // 4 for call in calls])
+    cells[rows, columns] = votes[:, 3] - ord("0")
 
 
 def _month_end(day: date) -> date:

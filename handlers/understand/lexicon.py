@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.understand.fold import Folded, folded
+from handlers.understand.fold import UNMARKED, Folded, folded
 from handlers.understand.spans import Grade, Reading, Span
 
+PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 SHORTEST_FUZZY = 4
 """A word of fewer letters is never guessed at."""
 
@@ -123,6 +125,8 @@ def _alike(phrase: str, match: str) -> bool:
 
 def _words(phrase: str) -> tuple[str, ...]:
     """A phrase as the words that a text with it would have."""
+    if PLAIN.fullmatch(phrase) and UNMARKED.isdisjoint(words := phrase.lower().split()):
+        return tuple(words)  # most phrases; the rest of the way does the same, at ten times the time
     return tuple(token.key for token in folded(phrase).tokens)
 
 

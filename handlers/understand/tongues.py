@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import pickle
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from babel import localedata
@@ -123,7 +125,9 @@ def _variants(name: str, locale: str) -> Iterator[str]:
 
 @cache
 def _babel(locale: str) -> tuple[tuple[str, str], ...]:
-    territories: dict[str, str] = dict(localedata.load(locale, merge_inherited=False).get("territories", {}))
+    # Read here, since Babel keeps all of each language that it is asked for: 35 MB for these names.
+    with Path(localedata.resolve_locale_filename(locale)).open("rb") as file:
+        territories: dict[str, str] = dict(pickle.load(file).get("territories", {}))  # noqa: S301 (Babel's own file)
     return tuple((code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha())
 
 
