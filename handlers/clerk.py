@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -37,7 +38,7 @@ from handlers.answer import Answer
 from handlers.question import Defaults, Kind, Question
 from handlers.suggestions import Suggestions
 from handlers.understand.defaults import with_defaults
-from handlers.understand.followup import Exchange, exchange, follow_up
+from handlers.understand.followup import Exchange, exchange, follow_up, lost
 from handlers.understand.form import Form, read_form
 from handlers.understand.languages import warm
 from handlers.understand.parts import says_something, two_questions
@@ -102,6 +103,8 @@ class Clerk:
         await self.archive.matrix()
         await asyncio.to_thread(warm)
         await asyncio.to_thread(lambda: self.suggestions)
+        gc.collect(1)
+        gc.freeze()  # all of this stays: a collection that goes through it again would hold everybody up
 
     async def ask(self, text: str, last: Exchange | None = None, defaults: Defaults = NOTHING_SET) -> Answer:
         """The answer to a question in plain words, read with the last exchange where it leans on that.
@@ -120,7 +123,10 @@ class Clerk:
         question = await follow_up(self._reader(defaults), text, last) if last else None
         if question is not None:
             return await self.answer(with_defaults(question, defaults))
-        return await self.answer(await self.understand(text, defaults))
+        question = await self.understand(text, defaults)
+        if last and question.kind is Kind.HELP and not question.reason:
+            question = lost(text, last) or question
+        return await self.answer(question)
 
     async def understand(self, text: str, defaults: Defaults = NOTHING_SET) -> Question:
         """The Question that a text asks. Never raises for what a person types."""

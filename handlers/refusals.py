@@ -90,11 +90,13 @@ async def not_found(archive: Archive, question: Question) -> Answer:
 
 
 async def help(archive: Archive, question: Question) -> Answer:
-    """What can be asked, with examples."""
+    """What can be asked, with examples; thanks and a greeting are answered in kind."""
     texts = load_toml(REFUSALS)["help"]
+    if question.reason == "thanks":
+        return Answer(question=question, headline=texts["thanks"], facts={}, coverage=archive.coverage)
     return Answer(
         question=question,
-        headline=texts["headline"],
+        headline=f"{texts['greeting']} {texts['headline']}" if question.reason == "greeting" else texts["headline"],
         lines=(*texts["lines"], "For example:", *(f"• {text}" for text in texts["examples"])),
         facts={},
         notes=(*question.notes, f"Data reach {_through(archive)}."),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from db.queries.decisions import by_keys
 from db.records import Decision
-from handlers.question import Kind, Question
+from handlers.periods_compared import COMPARED
+from handlers.question import Kind, Period, Question
+from handlers.understand.closer import compared_periods
 from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.exchange import phrases
 from handlers.understand.picks import at, placed
-from handlers.understand.pronouns import points, with_members
+from handlers.understand.pronouns import points, which_one, with_members
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
+from handlers.understand.scope import as_before, narrowed
 from handlers.understand.spans import Sort
 from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.wording import label
@@ -19,7 +22,7 @@ from handlers.wording import label
 SUPERLATIVES = frozenset({"closest", "furthest", "most", "who", "extremes", "agree", "differ", "how", "only"})
 OF_MEMBERS = STATISTICS | {Kind.SUMMARY, Kind.SEARCH, Kind.LATEST, Kind.COUNTRY_VOTE, Kind.COMPARISON}
 LISTS = frozenset({Kind.SEARCH, Kind.LATEST, Kind.SERIES})
-WIDE = frozenset({Kind.RECORD, Kind.COUNT, Kind.RANKING, Kind.ALIGNMENT, Kind.TREND, Kind.COHESION, Kind.EXTREMES})
+ALL_YEARS = Period(label="over all years")
 
 
 async def ranked(turn: Turn) -> Question | None:
@@ -70,7 +73,7 @@ async def excepted(turn: Turn) -> Question | None:
 async def compared(turn: Turn) -> Question | None:
     """ "Compare with 2015", "compare that to China": the last question's subject beside another."""
     slots, prior = turn.slots, turn.prior
-    comparing = "compare" in slots.cues or "compare that to" in turn.opener
+    comparing = "compare" in slots.cues or turn.opener.endswith(tuple(phrases("comparing")))
     if not comparing or slots.residue or slots.topics or slots.series:
         return None
     referred = await refer(turn.archive, slots)
@@ -87,8 +90,9 @@ async def compared(turn: Turn) -> Question | None:
             return no_sister(turn.text, decisions[0], slots.period)
         pair = (decisions[0], others[-1])
         return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=pair), label(decisions[0]))
-    if slots.period and not parties and prior.kind in STATISTICS:
-        return turn.noted(prior.but(period=slots.period))
+    if slots.period and not parties and prior.kind in COMPARED:
+        slots.versus = [slots.period, *prior.versus]
+        return turn.noted(compared_periods(prior.but(period=prior.period or ALL_YEARS), slots), prior.period.label)
     if len(parties) != 1 or slots.positions:
         return None
     fresh = details(turn.archive, turn.text, slots, Kind.ALIGNMENT)
@@ -122,6 +126,8 @@ async def asked(turn: Turn) -> Question | None:
         text, decision = f"{pointed.before} {pointed.after}", (found[0] if found else None)
     elif not (turn.slots.cues or turn.slots.positions):
         return await _pointed(turn)
+    if unclear := which_one(turn):
+        return unclear
     text, people = with_members(turn, text)
     if decision is None and _short_of_decision(turn):
         choices = await turn.decisions()
@@ -136,7 +142,7 @@ async def asked(turn: Turn) -> Question | None:
             return await _of_several(turn, text, choices)
         decision = choices[0] if choices else None
     if decision is None and not people:
-        return await _narrowed(turn)
+        return await narrowed(turn)
     whole = f"{text.rstrip(' ?.!')} [{decision.key}]?" if decision else text
     question = await turn.reader.read(whole)
     if question.kind is Kind.HELP or (question.kind is Kind.CLARIFY and not question.options and not people):
@@ -146,7 +152,11 @@ async def asked(turn: Turn) -> Question | None:
             return None  # the key was not what the text lacked
         question = Question(turn.text, Kind.TALLY, decisions=(decision,))
     if people and not decision:
-        question = _narrowed_as_before(turn, question)
+        question = as_before(turn, question)
+    before = turn.prior
+    of_group = before.kind in {Kind.COHESION, Kind.WHO_VOTED} and not pointed and "else" not in turn.keys
+    if of_group and question.kind is Kind.WHO_VOTED and not (question.members or question.groups):
+        question = question.but(groups=before.groups)  # "who abstained?" after a group's vote: of the group
     return turn.noted(question, *kept)
 
 
@@ -197,35 +207,12 @@ async def _of_several(turn: Turn, text: str, choices: list[Decision]) -> Questio
     question = await turn.reader.read(f"{text.rstrip(' ?.!')} [{choices[0].key}]?")
     if not question.decisions:
         return None
-    if question.kind is Kind.COUNTRY_VOTE and turn.prior.kind in LISTS and not turn.slots.period:
-        return turn.noted(turn.prior.but(members=question.members))
+    prior = turn.prior
+    if question.kind is not Kind.COUNTRY_VOTE or turn.slots.period:
+        return which(turn.archive, question.but(text=turn.text), choices)
+    if question.positions and prior.kind is Kind.SEARCH:
+        record = prior.but(kind=Kind.RECORD, members=question.members, positions=question.positions, limit=None)
+        return turn.noted(record)
+    if prior.kind in LISTS:
+        return turn.noted(prior.but(members=question.members))
     return which(turn.archive, question.but(text=turn.text), choices)
-
-
-async def _narrowed(turn: Turn) -> Question | None:
-    """ "How does China vote?" behind a statistic: the same topic and period, when the text names neither."""
-    slots, prior = turn.slots, turn.prior
-    bare = not (slots.symbols or slots.named or slots.series or slots.reference or slots.bodies or slots.residue)
-    if not bare or not slots.voters or prior.kind not in STATISTICS or set(turn.keys) & phrases("overall"):
-        return None
-    whole = slots.cues - {"how", "vote"} or slots.period or slots.positions or set(turn.keys) & phrases("habits")
-    if not turn.opener and whole:
-        return None
-    question = await turn.reader.read(turn.bare)
-    filled = _narrowed_as_before(turn, question)
-    return turn.noted(filled) if filled != question else None
-
-
-def _narrowed_as_before(turn: Turn, question: Question) -> Question:
-    """A statistic with the topic, period and body of the last one, where it names none of its own."""
-    slots, prior = turn.slots, turn.prior
-    if question.kind not in WIDE or prior.kind not in STATISTICS or set(turn.keys) & phrases("overall"):
-        return question
-    if slots.reference:
-        return question if slots.period else question.but(period=prior.period, body=question.body or prior.body)
-    return question.but(
-        topic=prior.topic,
-        words=prior.words,
-        period=slots.period or prior.period,
-        body=question.body or (prior.body if prior.kind is not Kind.VETO else None),
-    )

@@ -24,8 +24,9 @@ class Exchange:
 
     `rows` are the keys of the decisions that the answer listed, in the order shown (the one that a card is about where
     there is no list); `listed` those of the last list that these come from, for "the second one"; `members` the
-    members that a ranking listed; `people` the members and groups last asked about, for "they". `earlier` is the
-    exchange before an answer that asked back or refused.
+    members that a ranking listed; `people` the members and groups last asked about, for "they"; `recent` the last two
+    decisions that were asked about, the newest first, for "both". `lister` is the question behind `listed`, `earlier`
+    the exchange before an answer that asked back or refused.
     """
 
     question: Question
@@ -34,6 +35,8 @@ class Exchange:
     listed: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    lister: Question | None = None
     earlier: Exchange | None = None
 
 
@@ -41,22 +44,30 @@ def exchange(answer: Answer, before: Exchange | None = None) -> Exchange:
     """What to keep of an answer for the question after it, and of the exchange `before` it what still counts."""
     question = answer.question
     rows = _rows(answer)
-    listed = rows if len(rows) > 1 else ()
+    listed = rows if len(rows) > 1 or _lists(answer) else ()
+    lister = question if listed else None
     people = (*question.members, *question.groups)
+    recent = tuple(one.key for one in question.decisions[1::-1]) if question.kind in LEANED_ON else ()
     earlier = None
     if before is not None:
-        listed = listed or (before.listed if rows and set(rows) <= set(before.listed) else ())
+        if not listed and rows and set(rows) <= set(before.listed):
+            listed, lister = before.listed, before.lister
         people = people or before.people
+        recent = tuple(dict.fromkeys((*recent, *before.recent)))[:2]
         if question.kind not in LEANED_ON:
             earlier = before if before.question.kind in LEANED_ON else before.earlier
     members: tuple[str, ...] = ()
     if question.kind is Kind.RANKING:
         members = tuple(str(row["member"]) for row in answer.facts.get("rows", ()))
-    return Exchange(question, answer.options, rows, listed, members, people, earlier)
+    return Exchange(question, answer.options, rows, listed, members, people, recent, lister, earlier)
+
+
+def _lists(answer: Answer) -> bool:
+    return answer.table is not None and answer.table.columns[0] in LISTS_DECISIONS
 
 
 def _rows(answer: Answer) -> tuple[str, ...]:
-    if answer.table is not None and answer.table.columns[0] in LISTS_DECISIONS:
+    if answer.table is not None and _lists(answer):
         return tuple(row[0] for row in answer.table.rows)
     if answer.kind == Kind.COMPARISON and answer.question.decisions:
         return tuple(one.key for one in answer.question.decisions[:2])

@@ -6,23 +6,46 @@ question ("they", "that resolution"), or is short of what its kind needs. What w
 
 from __future__ import annotations
 
-from db.names import fold
+from handlers import glossary
 from handlers.question import Kind, Question
 from handlers.understand.ellipsis import asked, compared, excepted, ranked
-from handlers.understand.exchange import Exchange, exchange, phrases
+from handlers.understand.exchange import LEANED_ON, Exchange, exchange, phrases
 from handlers.understand.fold import folded
 from handlers.understand.fragments import fragment
 from handlers.understand.home import with_home
 from handlers.understand.listing import listed
+from handlers.understand.pairs import paired
+from handlers.understand.pending import of_choices
 from handlers.understand.picks import picked
 from handlers.understand.reader import Reader
-from handlers.understand.turn import Turn, usable, without_opener
+from handlers.understand.repeats import repeated
+from handlers.understand.turn import READ_WITH, Turn, framed, usable, without_opener
+from handlers.understand.yearly import shifted, through_the_years
 
-__all__ = ["Exchange", "exchange", "follow_up"]
+__all__ = ["Exchange", "exchange", "follow_up", "lost"]
 
 UNANSWERED = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCOPE})
+DANGLING = 3
 LONGEST = 200
 """Characters of the longest text that is read as a follow-up."""
+LOST = (
+    "What that asks of the last answer was not understood. Name a country, a group, a year, a topic or a vote (“and "
+    "China?”, “in 2014”, “who abstained?”), or ask a whole question."
+)
+
+
+READINGS = (
+    repeated,
+    through_the_years,
+    paired,
+    listed,
+    excepted,
+    ranked,
+    compared,
+    asked,
+    fragment,
+)
+"""The ways to read a text with the last question, in the order in which they are tried."""
 
 
 async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | None:
@@ -33,27 +56,55 @@ async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | Non
         return chosen
     if answer := await _completed(reader, text, last):
         return answer
-    prior, asked_back = usable(last), last.question.kind is Kind.CLARIFY
+    if last.question.kind is Kind.DEFINITION and (on_term := await _of_term(reader, text, last.question.term)):
+        return on_term
+    asked_back = last.question.kind is Kind.CLARIFY
+    if asked_back and (choice := await of_choices(_turn(reader, text, last, last.question, asked_back))):
+        return choice
+    prior = usable(last)
     if prior is None and last.earlier is not None:
         last = last.earlier
         prior = usable(last)
     if prior is None:
         return None
+    turn = _turn(reader, text, last, prior, asked_back)
+    if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
+        return None
+    if turn.said("whys"):
+        return await _why(turn)
+    for read in READINGS:
+        if question := await read(turn):
+            return question
+    return lost(text, last) if _dangling(turn) else None
+
+
+def _dangling(turn: Turn) -> bool:
+    """Whether a text goes on with something that was not found out, and says too little by itself ("and alone?")."""
+    slots = turn.slots
+    named = [slots.voters, slots.symbols, slots.named, slots.series, slots.terms, slots.not_members, slots.topics]
+    says = any(named) or bool(slots.period or slots.places or slots.bodies or slots.residue)
+    return turn.opener.startswith(tuple(phrases("strong"))) and not says and len(turn.keys) <= DANGLING
+
+
+def _turn(reader: Reader, text: str, last: Exchange, prior: Question, asked_back: bool) -> Turn:
+    """The text beside the question that it can lean on."""
     bare, opener = without_opener(text)
+    bare = shifted(bare, prior)
     slots = reader.slots(bare)
+    if (name := framed(bare)) and (inside := reader.slots(name)).voters and not inside.residue:
+        bare, opener, slots = name, opener or "and", inside
     if opener and slots.residue and not (whole := reader.slots(text)).residue:
         bare, slots = text, whole  # "et la Chine ?": the opener shows the language
     if asked_back and slots.symbols:
         opener = opener or "and"  # a symbol in answer to "which vote do you mean?" goes on with what was asked
-    turn = Turn(reader, text, bare, opener, slots, last, prior)
-    if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
+    return Turn(reader, text, bare, opener, slots, last, prior)
+
+
+def lost(text: str, last: Exchange) -> Question | None:
+    """A question back where a text says nothing by itself, nor with the last question; None where there is none."""
+    if usable(last) is None and (last.earlier is None or usable(last.earlier) is None):
         return None
-    if fold(bare) in phrases("whys") or fold(text) in phrases("whys"):
-        return await _why(turn)
-    for read in (listed, excepted, ranked, compared, asked, fragment):
-        if question := await read(turn):
-            return question
-    return None
+    return Question(text, Kind.CLARIFY, reason=LOST)
 
 
 async def _completed(reader: Reader, text: str, last: Exchange) -> Question | None:
@@ -61,6 +112,8 @@ async def _completed(reader: Reader, text: str, last: Exchange) -> Question | No
     asked_back = last.question
     if asked_back.kind is not Kind.CLARIFY or last.answer_options or asked_back.residue:
         return None
+    if last.earlier is not None and without_opener(text)[1]:
+        return None  # "and Singapore?": goes on with the question before
     slots = reader.slots(text)
     if slots.cues - {"against", "compare"} or not (slots.voters or slots.symbols or slots.reference or slots.period):
         return None
@@ -74,6 +127,19 @@ async def _completed(reader: Reader, text: str, last: Exchange) -> Question | No
     if question.kind is Kind.SUMMARY and last.earlier is not None:
         return None  # nothing is asked of it: the question before knows what
     return None if question.kind in UNANSWERED else question.but(text=text)
+
+
+async def _of_term(reader: Reader, text: str, term: str) -> Question | None:
+    """A question on what was explained ("who has used it most?"): with the term in the place of "it"."""
+    clean = folded(text)
+    places = [token for token in clean.tokens if token.key in {"it", "one", "that", "them"}]
+    if not places or reader.slots(text).terms:
+        return None
+    name = glossary.terms()[term].name.lower()
+    question = await reader.read(f"{clean.text[: places[0].start]}the {name}{clean.text[places[0].end :]}")
+    if question.kind not in LEANED_ON:
+        return None
+    return question.but(text=text, notes=(f"{READ_WITH}: {name}.", *question.notes))
 
 
 async def _why(turn: Turn) -> Question:

@@ -6,6 +6,7 @@ The last question is asked again with that slot changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db.queries.search import search
 from db.records import Body, Decision
@@ -13,7 +14,7 @@ from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
 from handlers.understand.elsewhere import in_other_body
 from handlers.understand.exchange import phrases
-from handlers.understand.options import unknown_member
+from handlers.understand.options import no_vote, unknown_member
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
@@ -27,13 +28,15 @@ SUBJECTS = STATISTICS | {Kind.SUMMARY, Kind.SEARCH, Kind.LATEST, Kind.COMPARISON
 """Kinds that a topic or a body can narrow."""
 NARROWED = SUBJECTS | {Kind.COUNTRY_VOTE}
 """Those, and the one that becomes a record when a topic takes the place of its decision."""
+THAN = {("more", "than"), ("less", "than"), ("fewer", "than")}
 PREPOSITIONS = frozenset({"on", "about", "regarding", "concerning", "in", "for", "over"})
 
 
 async def fragment(turn: Turn) -> Question | None:
     """The last question with what the fragment names in the place of what it had; None for anything but a fragment."""
+    turn, led_by = _led(turn)
     slots = turn.slots
-    if not _is_fragment(turn):
+    if not is_fragment(turn):
         return None
     named = [*slots.voters, *(slots.places if not _topical(turn) else ())]
     unsure = next((mention for mention in named if not mention.sure), None)
@@ -45,7 +48,7 @@ async def fragment(turn: Turn) -> Question | None:
     if slots.symbols or slots.named:
         question = await _with_decisions(turn)
     if question and named:
-        question = _with_parties(turn, question, named, await turn.decisions())
+        question = _kept(turn, question, named, led_by) or _with_parties(turn, question, named, await turn.decisions())
     if question and slots.positions:
         question = _with_positions(turn, question, await turn.decisions())
     if question and slots.topics and _topical(turn):
@@ -59,10 +62,38 @@ async def fragment(turn: Turn) -> Question | None:
     return turn.noted(question) if question else None
 
 
-def _is_fragment(turn: Turn) -> bool:
+def _led(turn: Turn) -> tuple[Turn, str]:
+    """A fragment without the word that leads it, and that word: "only the Africans", "with Russia", "against Israel".
+
+    Before a name "against" says whom, not which vote.
+    """
+    keys = turn.keys
+    if len(keys) < 2:
+        return turn, ""
+    if keys[0] in phrases("only"):
+        return _from_words(turn, 1, len(keys)), "only"
+    if keys[-1] in phrases("only"):
+        return _from_words(turn, 0, len(keys) - 1), "only"
+    if tuple(keys[:2]) in THAN and turn.slots.voters and turn.slots.voters[0].span.i <= 3:
+        return _from_words(turn, 2, len(keys)), "than"
+    if keys[0] in {"with", "against"} and turn.slots.voters and turn.slots.voters[0].span.i <= 2:
+        return _from_words(turn, 1, len(keys)), keys[0]
+    return turn, ""
+
+
+def _from_words(turn: Turn, start: int, end: int) -> Turn:
+    """The turn with some of its words."""
+    text = turn.slots.text.typed(start, end)
+    return replace(turn, bare=text, slots=turn.reader.slots(text), opener=turn.opener or "and")
+
+
+def is_fragment(turn: Turn) -> bool:
     """Whether a text is slots without a question, and leans on the last one."""
     slots = turn.slots
-    if slots.cues - (phrases("plain") if turn.opener else {"against"}) or slots.series or slots.not_members:
+    allowed = phrases("plain") if turn.opener else frozenset({"against"})
+    if turn.opener and turn.prior.measure.startswith("members_"):
+        allowed |= {"most", "extremes"}
+    if slots.cues - allowed or slots.series or slots.not_members:
         return False
     asks_term = slots.terms and not (slots.positions or slots.body or slots.voters)
     parties = {key for mention in slots.voters for key in mention.keys if mention.sure}
@@ -79,6 +110,22 @@ def _is_fragment(turn: Turn) -> bool:
 
 def _topical(turn: Turn) -> bool:
     return bool(turn.keys) and (turn.keys[0] in PREPOSITIONS or not turn.slots.places)
+
+
+def _kept(turn: Turn, question: Question, named: Sequence[Mention], led_by: str) -> Question | None:
+    """The last answer's part that a group has in it, and vetoes cast together; None for anything else."""
+    groups = tuple(m.keys[0] for m in named if m.sort is Sort.GROUP)
+    members = tuple(m.keys[0] for m in named if m.sort is Sort.MEMBER)
+    if led_by == "with" and question.kind is Kind.VETO and question.members and not groups:
+        return question.but(members=(*question.members[:1], *members), measure="together")
+    if led_by != "only" or not groups or members:
+        return None
+    if question.decisions and question.kind in OF_ONE - {Kind.COMPARISON}:
+        positions = question.positions if question.kind is Kind.WHO_VOTED else ()
+        return Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=question.decisions, positions=positions)
+    if question.kind is Kind.COMPARISON or (question.kind is Kind.RANKING and question.members):
+        return question.but(groups=groups[:1])
+    return None
 
 
 def _with_parties(
@@ -123,6 +170,8 @@ def _with_positions(turn: Turn, question: Question, decisions: Sequence[Decision
         return Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=tuple(decisions), positions=positions)
     if question.kind is Kind.EXTREMES:
         measure = details(turn.archive, turn.text, turn.slots, Kind.EXTREMES).measure
+        if question.measure.startswith("members_"):
+            measure = f"members_{positions[0].word}"
         return question.but(positions=positions, measure=measure)
     if question.kind in {Kind.RECORD, Kind.COUNT, Kind.SEARCH}:
         return question.but(positions=positions)
@@ -132,6 +181,10 @@ def _with_positions(turn: Turn, question: Question, decisions: Sequence[Decision
 
 
 async def _with_topic(turn: Turn, question: Question) -> Question | None:
+    voiceless = [name for span in turn.slots.spans for name in span.values(Sort.NOT_MEMBER)]
+    if voiceless and question.decisions and question.kind in BY_DECISION and turn.keys[0] not in PREPOSITIONS:
+        turn.slots.voiceless = voiceless  # "and Kosovo?" after a member's vote
+        return no_vote(turn.text, turn.slots, turn.reader.vocabulary, question.decisions)
     if question.decisions and question.kind in OF_ONE:
         return await _asked_again(turn, question.but(decisions=()))
     if question.kind not in SUBJECTS or question.kind is Kind.SERIES:
@@ -161,10 +214,8 @@ async def _with_body(turn: Turn, question: Question, body: Body) -> Question | N
 async def _with_period(turn: Turn, question: Question) -> Question | None:
     """A yearly text's vote in that period; a statistic's period."""
     period = turn.slots.period
-    if not question.decisions or question.kind not in OF_ONE | {Kind.SERIES}:
-        return question.but(period=period)
-    if question.kind is Kind.SERIES:
-        return question.but(period=period)
+    if not question.decisions or question.kind not in OF_ONE:
+        return question.but(period=period, versus=())
     one = question.decisions[0]
     found = await in_period(turn.archive, one, period)
     if not found:

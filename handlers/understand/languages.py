@@ -52,16 +52,17 @@ def note(language: str) -> str:
 
 def language_of(text: str) -> str:
     """The language of a text, by its script, else by its small words; "en" when in doubt."""
-    letters = re.findall(r"[^\W\d_]", text)
-    counts = {script[1]: len(re.findall(f"[{script[0]}]", text)) for script in SCRIPTS}
+    clean = folded(text)
+    symbols = {n for span in find_symbols(clean) if span.j > span.i + 1 for n in range(span.i, span.j)}
+    words = "".join(token.text for n, token in enumerate(clean.tokens) if n not in symbols)
+    letters = re.findall(r"[^\W\d_]", words)
+    counts = {script[1]: len(re.findall(f"[{script[0]}]", words)) for script in SCRIPTS}
     if letters and 2 * sum(counts.values()) >= len(letters):
         if counts["ja"]:
             return "ja"
         if counts["ru"] and set(text.casefold()) & tongues()["uk"].letters and not set(text) & tongues()["ru"].letters:
             return "uk"
         return max(counts, key=lambda language: counts[language])
-    clean = folded(text)
-    symbols = {n for span in find_symbols(clean) if span.j > span.i + 1 for n in range(span.i, span.j)}
     symbols |= {n for n, token in enumerate(clean.tokens) if token.capital and not clean.shouted}
     said = [token.key for n, token in enumerate(clean.tokens) if n not in symbols and len(token.key) > 1]
     best, points = "en", 0

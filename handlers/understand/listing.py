@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from db.names import fold
 from handlers.question import Kind, Question
-from handlers.understand.exchange import phrases
 from handlers.understand.turn import OF_ONE, Turn
 
 LONG = 50
@@ -17,7 +15,7 @@ async def listed(turn: Turn) -> Question | None:
     prior = turn.prior
     if prior.kind in {Kind.COMPARISON, Kind.SERIES} and _who_switched(turn):
         return turn.noted(prior.but(text=turn.text))
-    if fold(turn.bare) not in phrases("lists"):
+    if not turn.said("lists"):
         return None
     found = await turn.decisions() if prior.kind in OF_ONE else []
     if len(found) == 1 and (prior.kind is not Kind.COHESION or prior.decisions):

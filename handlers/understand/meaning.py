@@ -11,16 +11,13 @@ from handlers.understand.wordlists import words
 SMALL = words("small")
 
 
-def small_talk(slots: Slots) -> bool:
-    """Whether a text is a greeting, thanks or a call for help, and nothing else."""
+def small_talk(slots: Slots) -> str:
+    """What a text is that is a greeting, thanks or a call for help and nothing else: the cue; empty for any other."""
     cues = slots.cues
     rest = [s for s in slots.spans if not s.has(Sort.CUE) and not s.has(Sort.FILLER)]
-    return (
-        bool(cues & {"help", "greeting", "thanks"})
-        and not rest
-        and not slots.residue
-        and not (cues & {"veto", "latest", "extremes", "why"})
-    )
+    if rest or slots.residue or cues & {"veto", "latest", "extremes", "why"}:
+        return ""
+    return next((cue for cue in ("help", "thanks", "greeting") if cue in cues), "")
 
 
 def asked_term(slots: Slots) -> str:

@@ -17,6 +17,8 @@ from handlers.understand.reader import Reader
 
 T = TypeVar("T")
 ASKS_BACK = frozenset({Kind.CLARIFY, Kind.NOT_FOUND})
+NEWEST = -2
+"""What "the latest one" counts as: the newest of a list, whatever its order."""
 LONGEST = 8
 """Words of the longest text that is taken for the words of an option."""
 ALIKE = 88
@@ -45,8 +47,11 @@ async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
             return (await reader.read(option.question)).but(text=text)
         return _beyond(text, len(options), options)
     listed = last.listed or last.members
-    if len(listed) < 2:
+    if not listed:
         return None
+    if number is NEWEST and last.listed:
+        found = await by_keys(reader.archive, last.listed)
+        return Question(text, Kind.SUMMARY, decisions=(max(found, key=lambda one: one.day),)) if found else None
     if not (row := at(listed, number)):
         return _beyond(text, len(listed))
     if last.members:
@@ -65,6 +70,8 @@ def number_in(text: str) -> int | None:
     if not keys or len(keys) > LONGEST:
         return None
     told = [key for key in keys if key not in around()]
+    if told and told[0] in table()["newest"] and len(told) == 1 and len(keys) > 1 and keys[-1] == "one":
+        return NEWEST
     if not told and keys[-1:] == ["one"] and keys[:-1] in ([], ["number"], ["option"], ["choice"], ["no"]):
         return 1
     if len(told) != 1:
@@ -128,5 +135,9 @@ def _number(key: str) -> int | None:
 
 
 def _beyond(text: str, count: int, options: Sequence[Option] = ()) -> Question:
-    reason = f"The last answer listed {count}: give a number from 1 to {count}."
+    reason = (
+        f"The last answer listed {count}: give a number from 1 to {count}."
+        if count > 1
+        else "The last list has one entry."
+    )
     return Question(text, Kind.CLARIFY, reason=reason, options=tuple(options))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from handlers.question import Kind, Option, Question
 from handlers.understand.exchange import phrases
-from handlers.understand.turn import Turn
+from handlers.understand.phrase import roster_name
+from handlers.understand.turn import MOST, Turn
 
 
 def points(turn: Turn) -> bool:
@@ -34,9 +36,29 @@ def _it(turn: Turn) -> bool:
 
 
 def _is_member(turn: Turn, said: str) -> bool:
-    """Whether "it" is the last member: "did it vote …"; only where one member or group was asked about."""
-    acts = "|".join(map(re.escape, phrases("acts")))
-    return len(turn.people) == 1 and bool(re.search(rf" (did|does|do|has|had|would|will|can) it ({acts}) ", said))
+    """Whether "it" is the last member, where one member or group was asked about."""
+    return len(turn.people) == 1 and _acts(said)
+
+
+def _acts(said: str) -> bool:
+    """Whether "it" does what a member does: "did it vote …", "was it alone"."""
+    acts, did, was = ("|".join(map(re.escape, phrases(name))) for name in ("acts", "did", "was"))
+    pattern = rf" (?:(?:did|does|do|has|had|would|will|can) it (?:{acts})|it (?:{did})|(?:was|is|been) it (?:{was})) "
+    return bool(re.search(pattern, said))
+
+
+def which_one(turn: Turn) -> Question | None:
+    """A question back where "it" does what a member does and several were asked about."""
+    if len(turn.people) < 2 or not _acts(f" {' '.join(turn.keys)} "):
+        return None
+    tokens = turn.slots.text
+    place = next(token for token in tokens.tokens if token.key == "it")
+    options = tuple(
+        Option(name, f"{tokens.text[: place.start]}{name}{tokens.text[place.end :]}", party)
+        for party in turn.people[:MOST]
+        if (name := roster_name(turn.archive, party))
+    )
+    return Question(turn.text, Kind.CLARIFY, options=options, reason="Which of them do you mean?")
 
 
 def with_members(turn: Turn, text: str) -> tuple[str, bool]:

@@ -37,6 +37,7 @@ from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
 from handlers.understand.settle import (
     settle_briefed,
+    settle_china,
     settle_lately,
     settle_names,
     settle_support,
@@ -45,6 +46,7 @@ from handlers.understand.settle import (
 )
 from handlers.understand.slots import Slots, read_slots
 from handlers.understand.spans import Sort
+from handlers.understand.topics_asked import settle_topics
 from handlers.understand.vocabulary import Vocabulary
 from handlers.understand.wordlists import words
 from handlers.wording import with_article
@@ -126,8 +128,10 @@ class Reader:
         return leaving_out(compared_periods(question, slots), slots, exceptions)
 
     async def _weigh(self, text: str, slots: Slots) -> Question:
-        if not slots.text.tokens or small_talk(slots):
-            return Question(text, Kind.HELP)
+        if not slots.text.tokens:
+            return Question(text, Kind.HELP, reason="help")
+        if said := small_talk(slots):
+            return Question(text, Kind.HELP, reason=said)
         if term := asked_term(slots):
             return Question(text, Kind.DEFINITION, term=term)
         if defines(slots):
@@ -143,6 +147,7 @@ class Reader:
         await settle_premises(self.archive, slots, referred, self.archive.roster.groups["p5"].spans.keys())
         date_by_decision(slots, referred)
         settle_taiwan(slots, referred)
+        settle_china(slots)
         settle_names(slots, referred)
         scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
         if reason := out_of_scope(scene):
@@ -180,6 +185,7 @@ class Reader:
             settle_lately(slots, self.archive.coverage.ga_through)
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
         question = self._beside_vetoes(closer(question, slots), slots)
+        question = await settle_topics(self.archive, question)
         kind = question.kind
         if slots.not_members and kind is Kind.COUNTRY_VOTE and not slots.voiceless:
             return no_vote(text, slots, self.vocabulary)

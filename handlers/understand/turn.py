@@ -23,6 +23,10 @@ OF_ONE = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY,
 """Kinds whose decision is the subject, where they have one."""
 MOST = 5
 READ_WITH = "Read with your last question"
+NAME = r"((?:the |la |el )?[\w.'’-]+(?: [\w.'’-]+){0,3}?)"
+"""A name of up to four words, with its article."""
+SHORT = 4
+"""Words of the longest text that loses its end ("France too") without an opener."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,10 @@ class Turn:
     def keys(self) -> list[str]:
         """The folded words of the bare text."""
         return [token.key for token in self.slots.text.tokens]
+
+    def said(self, name: str) -> bool:
+        """Whether the whole text is one of a list's phrases, in English or in words that stand for it."""
+        return not {fold(self.bare), fold(self.text), " ".join(self.keys)}.isdisjoint(phrases(name))
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -113,13 +121,34 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"\W*({'|'.join(map(re.escape, ranked))})(?=\W+\w)[\s,:;–-]*", re.IGNORECASE)
 
 
+@cache
+def _closing() -> re.Pattern[str]:
+    ranked = sorted(phrases("closers"), key=len, reverse=True)
+    return re.compile(rf"(?<=\w)[\s,]+({'|'.join(map(re.escape, ranked))})\W*$", re.IGNORECASE)
+
+
+def framed(text: str) -> str:
+    """The name in a question that is about nothing else ("what did the US do"); empty for any other text."""
+    return next((found[1] for frame in _frames() if (found := frame.match(text))), "")
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"^\W*{re.escape(str(one)).replace(re.escape('{}'), NAME)}\W*$", re.IGNORECASE)
+        for one in table()["frames"]
+    )
+
+
 def without_opener(text: str) -> tuple[str, str]:
-    """A text without the words that carry a question on, and these words."""
+    """What a text asks without the words that carry it on, and these words."""
     text = folded(text).text
     opener: list[str] = []
     while (found := _opening().match(text)) and folded(text[found.end() :]).tokens:
         opener.append(found[1].lower())
         text = text[found.end() :]
+    while (opener or len(text.split()) <= SHORT) and (found := _closing().search(text)):
+        text = text[: found.start()]
     if opener and fold(text) in table()["alone"]:
         text = str(table()["alone"][fold(text)])
     return text, " ".join(opener)
@@ -135,6 +164,8 @@ def usable(last: Exchange) -> Question | None:
         return prior.but(kind=Kind.RECORD, notes=(), options=()) if prior.members else None
     if prior.kind not in LEANED_ON:
         return None
+    if prior.versus and prior.kind is Kind.TREND:
+        prior = prior.but(kind=Kind.ALIGNMENT)  # what two periods of agreement are called in an answer
     return prior.but(notes=(), options=(), residue=())
 
 

@@ -1,0 +1,69 @@
+"""The last two decisions: "compare the two", "how did France vote on both", "the other one"."""
+
+from __future__ import annotations
+
+import re
+
+from db.queries.decisions import by_keys
+from handlers.question import Kind, Question
+from handlers.understand.exchange import phrases
+from handlers.understand.turn import Turn, which
+
+COMPARE = re.compile(
+    r"^(?:compare|compared|comparing|differences? between|how (?:do|did)) (.+?)(?: (?:differ|compare))?$"
+)
+ON_BOTH = re.compile(
+    r" (?:on|for|against) (?:both|both of them|the two|both resolutions|both votes|each|each of them)$"
+)
+
+
+async def paired(turn: Turn) -> Question | None:
+    """What a text asks of the last two decisions, or of the one of them that was not asked about last."""
+    said = " ".join(turn.keys)
+    if turn.said("other"):
+        return await _other(turn)
+    found = COMPARE.match(said)
+    if (found and found[1] in phrases("both")) or turn.said("both"):
+        return await _compared(turn)
+    if ON_BOTH.search(said):
+        return await _on_both(turn)
+    return None
+
+
+async def _other(turn: Turn) -> Question | None:
+    """The entry of a list of two, or of the last two decisions, that was not asked about last."""
+    last = turn.last
+    two = last.listed if len(last.listed) == 2 else last.recent
+    others = [key for key in two if key not in last.rows] if len(two) == 2 else []
+    if len(others) == 1:
+        found = tuple(await by_keys(turn.archive, others))
+        prior = turn.prior
+        if prior.kind in {Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.TALLY} and len(prior.decisions) == 1:
+            return turn.noted(prior.but(decisions=found))
+        return turn.noted(Question(turn.text, Kind.SUMMARY, decisions=found))
+    listed = await by_keys(turn.archive, [key for key in last.listed if key not in last.rows])
+    return which(turn.archive, Question(turn.text, Kind.SUMMARY), listed) if listed else None
+
+
+async def _compared(turn: Turn) -> Question | None:
+    """The last two decisions side by side, or two members that were asked about together."""
+    if len(turn.parties) == 2 and not turn.prior.decisions:
+        return turn.noted(turn.prior.but(kind=Kind.ALIGNMENT, order="", measure="", positions=(), limit=None))
+    decisions = await by_keys(turn.archive, turn.last.recent[::-1])
+    return turn.noted(Question(turn.text, Kind.COMPARISON, decisions=tuple(decisions))) if len(decisions) == 2 else None
+
+
+async def _on_both(turn: Turn) -> Question | None:
+    """The positions on the last two decisions of those that the text names."""
+    decisions = await by_keys(turn.archive, turn.last.recent[::-1])
+    if len(decisions) != 2:
+        return None
+    slots = turn.slots
+    members = tuple(key for mention in slots.voters if mention.sure for key in mention.keys)
+    groups = tuple(one for one in members if one in turn.archive.roster.groups)
+    members = tuple(one for one in members if one not in groups)
+    if not members and not groups and set(turn.keys) & phrases("members"):
+        groups = tuple(one for one in turn.people if one in turn.archive.roster.groups)
+        members = tuple(one for one in turn.people if one not in groups)
+    question = Question(turn.text, Kind.COMPARISON, members=members, groups=groups, decisions=tuple(decisions))
+    return turn.noted(question.but(positions=tuple(dict.fromkeys(slots.positions))))
