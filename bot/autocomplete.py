@@ -56,6 +56,20 @@ class Suggested(app_commands.Transformer):
         return _choices(found)
 
 
+class SuggestedName(Suggested):
+    """The name of a country or a group, which can be typed in the reader's language too."""
+
+    async def transform(self, interaction: discord.Interaction[RollcallBot], value: str, /) -> str:  # type: ignore[override]
+        """The key of a name in the reader's language, else the text without blanks around it."""
+        return await as_picked(interaction, value.strip())
+
+
+async def as_picked(interaction: discord.Interaction[RollcallBot], typed: str) -> str:
+    """A country's or group's name in the reader's language as its key, as if it had been picked; else the text."""
+    clerk, language = interaction.client.clerk, interaction.locale.value
+    return await asyncio.to_thread(lambda: clerk.suggestions.in_language(typed, language)) or typed
+
+
 def _choices(found: Iterable[tuple[str, str]]) -> list[Choice[str]]:
     """At most 25 different choices that Discord takes; one refused choice would lose them all."""
     kept = {value: label for label, value in found if label.strip() and 0 < size(value) <= limits.CHOICE}

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.autocomplete import Suggested
+from bot.autocomplete import Suggested, SuggestedName
 
 SINCE = "from when: a year, a month or a date, such as 2015 or March 2022"
 UNTIL = "until when: a year, a month or a date"
@@ -34,14 +34,14 @@ class OneOf(app_commands.Transformer):
 
 
 Party = app_commands.Transform[
-    str, Suggested(lambda suggestions, typed, language: suggestions.parties(typed, language=language))
+    str, SuggestedName(lambda suggestions, typed, language: suggestions.parties(typed, language=language))
 ]
 """A member or a group; picked, an ISO code or a group's id."""
 Member = app_commands.Transform[
-    str, Suggested(lambda suggestions, typed, language: suggestions.members(typed, language=language))
+    str, SuggestedName(lambda suggestions, typed, language: suggestions.members(typed, language=language))
 ]
 Group = app_commands.Transform[
-    str, Suggested(lambda suggestions, typed, language: suggestions.groups(typed, language=language))
+    str, SuggestedName(lambda suggestions, typed, language: suggestions.groups(typed, language=language))
 ]
 Topic = app_commands.Transform[str, Suggested(lambda suggestions, typed, _: suggestions.topics(typed))]
 Resolution = app_commands.Transform[str, Suggested(lambda suggestions, typed, _: suggestions.decisions(typed))]

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot import limits
+from bot.autocomplete import as_picked
 from bot.buttons.pressed import told
 from bot.cards import BLUE
 from bot.limits import escaped
@@ -121,7 +122,7 @@ class HomeForm(ui.Modal, title="Home country"):
             return
         typed = _typed(self.name)
         try:
-            home = await member(interaction.client.clerk, typed) if typed else ""
+            home = await member(interaction.client.clerk, await as_picked(interaction, typed)) if typed else ""
         except Unclear as unclear:
             await interaction.response.send_message(str(unclear), ephemeral=True)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from db.archive import Archive
 from db.names import fold
@@ -92,6 +93,13 @@ class Suggestions:
         picked += [index for index in self._with_words(words) if index not in seen]
         return [self._line(index) for index in picked[:limit]]
 
+    def in_language(self, typed: str, language: str) -> str:
+        """The key of the member or group that a name in a language stands for; empty where English has that name too,
+        which can then be another's, and where there is none."""
+        english, here = self._in(""), self._in(language)
+        keys = here.called(typed)
+        return keys.pop() if len(keys) == 1 and not english.called(typed) else ""
+
     def _in(self, language: str) -> Names:
         """The members' and groups' names with those of a language, and labels in it.
 
@@ -164,6 +172,12 @@ class Names:
             elif f" {start}" in name:
                 found.setdefault(key, 2)
         return sorted(found, key=lambda key: (found[key], bool(self._first) and key not in self._first, self._by(key)))
+
+    def called(self, typed: str) -> set[str]:
+        """The keys of which the text is a whole name."""
+        name = fold(typed)
+        at = bisect_left(self._names, (name, ""))
+        return {key for text, key in takewhile(lambda pair: pair[0] == name, self._names[at:])}
 
     def choices(self, keys: Iterable[str], limit: int) -> Choices:
         """Labels and keys."""

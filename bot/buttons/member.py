@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot import replies
+from bot.autocomplete import as_picked
 from bot.buttons.pressed import Pressed, TicketButton, told
 from bot.preferences import set_for
 from handlers.question import Kind, Question
@@ -43,7 +44,8 @@ class MemberForm(discord.ui.Modal, title="How did one country vote?"):
         """Answer in private."""
         await replies.begin(interaction, private=True)
         clerk = interaction.client.clerk
-        question = await clerk.fill(Kind.COUNTRY_VOTE, members=[self.typed.value], decisions=[self.key])
+        typed = await as_picked(interaction, self.typed.value)
+        question = await clerk.fill(Kind.COUNTRY_VOTE, members=[typed], decisions=[self.key])
         if question.groups:
             question = question.but(kind=Kind.COHESION)
         await replies.show(interaction, await clerk.answer(question))

@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot import limits
-from bot.autocomplete import Suggested
+from bot.autocomplete import Suggested, as_picked
 from bot.limits import cut, escaped
 from bot.options import Body, OneOf
 from bot.panel import page
@@ -102,7 +102,9 @@ async def add(
     await interaction.response.defer(thinking=True, ephemeral=True)
     clerk = interaction.client.clerk
     try:
-        wished = await wish(clerk, What(what), value, records.Body(body) if body else None)
+        wished = await wish(
+            clerk, What(what), await as_picked(interaction, value), records.Body(body) if body else None
+        )
     except Unclear as unclear:
         await interaction.followup.send(str(unclear), ephemeral=True)
         return

@@ -7,9 +7,12 @@ import pytest
 import simcord
 
 from bot.app import RollcallBot
+from handlers.clerk import Clerk
 from handlers.local_names import names_in
+from handlers.question import Kind
 from handlers.suggestions import FIRST, FIRST_TOPICS, Suggestions
 from tests.bot.elsewhere import coming
+from tests.bot.test_cards import shown
 from tests.standin.limits import check_choices
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -109,6 +112,53 @@ async def test_in_the_readers_language(
     found = await ada.autocomplete(channel, "vote", "country", typed)
     check_choices(found)
     assert (label, value) in [(choice["name"], choice["value"]) for choice in found]
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "says"),
+    [
+        ("sv-SE", "Kina", "China voted yes"),
+        ("de", "Island", "Iceland voted yes"),
+        ("fr", "dominique", "Dominica voted yes"),
+        ("bg", "Белгия", "Belgium voted yes"),
+        ("es-ES", "Corea del Sur", "South Korea voted yes"),
+        ("de", "Guinea", "could be several members"),  # an English name too, of four
+        ("fr", "Union européenne", "The EU was united"),
+    ],
+)
+async def test_what_was_typed_in_the_readers_language_and_not_picked(
+    ada: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+    typed: str,
+    says: str,
+) -> None:
+    coming(monkeypatch, locale=locale)
+    answer = await ada.slash(channel, "vote", country=typed, resolution="A/RES/78/7")
+    assert answer.response
+    assert says in shown(answer.response.embeds[0])
+    card = await ada.slash(channel, "tally", resolution="A/RES/78/7")
+    assert card.response
+    form = await ada.click(card.response, label="One country…")
+    assert form.modal
+    box = form.modal["components"][0]["component"]["custom_id"]
+    asked = await ada.submit_modal(form, {box: typed})
+    assert asked.response
+    assert says in shown(asked.response.embeds[0])
+
+
+async def test_every_name_in_every_language_can_be_typed(clerk: Clerk) -> None:
+    """Each is read as its member, or asked about where English has it too; never as another."""
+    members = clerk.archive.roster.members
+    for locale in discord.Locale:
+        for iso3, member in members.items():
+            name = names_in(locale.value).get(member.iso2, "")
+            key = clerk.suggestions.in_language(name, locale.value)
+            assert key in {iso3, ""}, (locale, name)
+            if name and not key:
+                asked = await clerk.fill(Kind.RECORD, members=[name])
+                assert asked.members in {(iso3,), ()}, (locale, name)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "the", "zzzzqqq", "*" * 100, "🇭🇺", 'A/RES/"; DROP', "ES-"])
