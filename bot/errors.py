@@ -15,6 +15,8 @@ UNKNOWN_INTERACTION = 10062
 INVALID_TOKEN = 50027
 GONE = frozenset({UNKNOWN_INTERACTION, INVALID_TOKEN})
 """Discord's codes for an interaction whose time is over: answering it again would only raise again."""
+UNREPLIABLE = "message_reference"
+"""What Discord finds wrong with a reply to a message that is deleted."""
 OUTDATED = "This command has changed since your app loaded it. Please try again in a minute, or restart Discord."
 
 
@@ -83,6 +85,9 @@ async def message_failed(message: discord.Message, error: Exception) -> None:
     where = f"message {message.id} in channel {message.channel.id}"
     if isinstance(error, discord.Forbidden):
         log.info("%s: not allowed to answer there: %s", where, error)
+        return
+    if isinstance(error, discord.NotFound) or (isinstance(error, discord.HTTPException) and UNREPLIABLE in error.text):
+        log.info("%s: it, or its channel, was deleted before it was answered", where)
         return
     if isinstance(error, Refused) and error.again:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,8 +13,11 @@ import simcord
 from bot import charts
 from bot.app import RollcallBot
 from bot.settings import Settings
+from db.archive import Archive
 from db.store import Store
 from handlers.clerk import Clerk
+from tests.bot.processes import Start, started
+from tests.standin import Standin
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,3 +65,26 @@ def channel(guild: simcord.GuildHandle) -> simcord.ChannelHandle:
 @pytest.fixture
 def ada(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
     return guild.add_member(simcord_env.create_user("ada"))
+
+
+@pytest.fixture
+async def standin() -> AsyncIterator[Standin]:
+    async with Standin() as running:
+        yield running
+
+
+@pytest.fixture
+async def start(archive: Archive, database_url: str, standin: Standin) -> AsyncIterator[Start]:
+    """What starts a process of the bot; those that still run are killed after the test."""
+    running: list[Process] = []
+
+    async def run(**settings: str) -> Process:
+        usual = {"DISCORD_API_URL": standin.base_url, "DISCORD_TOKEN": standin.token, "DATABASE_URL": database_url}
+        running.append(await started(**usual | settings))
+        return running[-1]
+
+    yield run
+    for process in running:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()

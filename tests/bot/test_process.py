@@ -2,63 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
-import pytest
-
-from db.archive import Archive
+from tests.bot.processes import Start, ended
 from tests.standin import Standin
 from tests.standin.payloads import dm_channel
-
-ROOT = Path(__file__).parents[2]
-Start = Callable[..., Awaitable[Process]]
-
-
-@pytest.fixture
-async def standin() -> AsyncIterator[Standin]:
-    async with Standin() as running:
-        yield running
-
-
-@pytest.fixture
-async def start(archive: Archive, database_url: str, standin: Standin) -> AsyncIterator[Start]:
-    """Give a function that starts the bot over the filled archive; what still runs is killed after the test."""
-    started: list[Process] = []
-
-    async def run(**environment: str) -> Process:
-        settings = {
-            "DISCORD_API_URL": standin.base_url,
-            "DISCORD_TOKEN": standin.token,
-            "DATABASE_URL": database_url,
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        }
-        command = (sys.executable, "-m", "bot", "run")
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=ROOT, env=os.environ | settings | environment, stdout=PIPE, stderr=PIPE
-        )
-        started.append(process)
-        return process
-
-    yield run
-    for process in started:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-
-
-async def ended(process: Process, with_signal: signal.Signals | None = None) -> tuple[int, str, str]:
-    """Exit status, standard output and standard error, once the process has ended."""
-    if with_signal:
-        process.send_signal(with_signal)
-    out, err = await asyncio.wait_for(process.communicate(), 20)
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
 
 
 async def test_it_answers_and_ends(standin: Standin, start: Start) -> None:

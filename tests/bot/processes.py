@@ -1,0 +1,43 @@
+"""The real process, `python -m bot run`: started with settings, read while it runs, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MOST = 1 << 26
+"""Bytes of a log that are held until it is read: a process that cannot write its log stands still."""
+Start = Callable[..., Awaitable[Process]]
+"""Starts the bot over the filled archive against the stand-in; keywords are settings."""
+
+
+async def started(**settings: str) -> Process:
+    """A new process of the bot."""
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run",
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": path} | settings, stdout=PIPE, stderr=PIPE, limit=MOST,
+    )  # fmt: skip
+
+
+async def ended(process: Process, with_signal: signal.Signals | None = None) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error, once the process has ended."""
+    if with_signal:
+        process.send_signal(with_signal)
+    out, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
