@@ -105,10 +105,12 @@ class Question:
     `members` are ISO alpha-3 codes, `groups` and `topic` ids, `decisions` the ones that symbols, names or words led
     to. `against` are members or groups on the other side of "X and Y against Z"; `among` those that a
     ranking is confined to ("closer to B or C"); `without` members and groups, and `without_topics` topics, that are
-    left out of what is counted or listed. `versus` are
+    left out of what is counted or listed. `or_topics` are further topics, any of which will do ("Syria or Mali");
+    `and_topics` further ones that a vote must be on as well ("chemical weapons in Syria"). `versus` are
     periods that the first one is compared with. `bounds` narrow what is counted to votes with such counts ("fewer than
     five against"). `words` are search words; `residue`
-    content words that nothing explained. `reason` says why a question is out of scope or what is not clear; `notes`
+    content words that nothing explained. `also` are the same question of
+    others that the text compares with it ("the EU or ASEAN"). `reason` says why a question is out of scope or what is not clear; `notes`
     are sentences that the answer must carry (what was filled in, assumed or left aside); `premise` is one that it must
     begin with, since the question takes for granted what is not so ("Brazil has no veto").
     """
@@ -123,6 +125,8 @@ class Question:
     without_topics: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     topic: str = ""
+    or_topics: tuple[str, ...] = ()
+    and_topics: tuple[str, ...] = ()
     body: Body | None = None
     period: Period = field(default_factory=Period)
     versus: tuple[Period, ...] = ()
@@ -136,6 +140,7 @@ class Question:
     limit: int | None = None
     reason: str = ""
     options: tuple[Option, ...] = ()
+    also: tuple[Question, ...] = ()
     residue: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     premise: str = ""

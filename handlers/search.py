@@ -19,6 +19,7 @@ from handlers import refusals
 from handlers.answer import Answer, Table, unique
 from handlers.count import without_topics
 from handlers.question import Kind, Question
+from handlers.topical import on_topics
 from handlers.wording import (
     VERBS,
     day,
@@ -31,6 +32,7 @@ from handlers.wording import (
     sources_of,
     span,
     start,
+    topics_named,
     with_article,
 )
 
@@ -89,12 +91,15 @@ async def matching(archive: Archive, question: Question) -> list[Decision]:
     if question.words:
         found = await full_text.search(archive, question.words, body, period.since, period.until, limit=EVERY)
         found = [one for one in found if one.month_only or period.covers(one.day)]
-        if question.topic:
-            belongs = {one.id for one in await within(archive, body, period.since, period.until, question.topic)}
-            found = [one for one in found if one.id in belongs]
+        belongs = await on_topics(archive, question)
+        found = [one for one in found if belongs is None or one.id in belongs]
         found = ranked(question.words, found)
     else:
-        found = (await within(archive, body, period.since, period.until, question.topic))[::-1]
+        topic = "" if question.or_topics else question.topic
+        found = (await within(archive, body, period.since, period.until, topic))[::-1]
+        if question.or_topics or question.and_topics:
+            on = await on_topics(archive, question) or set()
+            found = [one for one in found if one.id in on]
     found = await without_topics(archive, question, found)
     if question.members and question.positions:
         keep = await _with_positions(archive, question.members, question.positions)
@@ -206,7 +211,8 @@ def _sought(archive: Archive, question: Question) -> str:
 def _on(archive: Archive, question: Question) -> str:
     text = ""
     if question.topic:
-        text += f" on {topics()[question.topic].name}"
+        several = question.or_topics or question.and_topics
+        text += f" on {topics_named(question) if several else topics()[question.topic].name}"
     if question.words:
         text += f" {'about' if not question.topic else 'with'} “{question.words}”"
     if when := question.period.label or span(question.period):

@@ -17,8 +17,17 @@ TEXTS = {
     "r": "series",
     "w": "words",
 }
-LISTS = {"m": "members", "g": "groups", "a": "against", "c": "among", "y": "without", "v": "without_topics"}
-LEFT_OUT = frozenset({"text", "reason", "options", "residue", "notes", "premise"})
+LISTS = {
+    "m": "members",
+    "g": "groups",
+    "a": "against",
+    "c": "among",
+    "y": "without",
+    "v": "without_topics",
+    "h": "or_topics",
+    "i": "and_topics",
+}
+LEFT_OUT = frozenset({"also", "text", "reason", "options", "residue", "notes", "premise"})
 """What a question that is answered again does not need: how it was worded, and what was said about the reading."""
 BETWEEN = "~"
 INNER = ";"

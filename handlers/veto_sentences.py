@@ -26,15 +26,15 @@ PROCEDURAL = (
 
 def headline(archive: Archive, question: Question, drafts: Sequence[Decision], by: Mapping[str, int]) -> str:
     """What was asked and the figure; which drafts where they are few."""
-    where = place(archive, question, Body.SC)
-    who = _who(archive, question)
+    where = place(archive, question.but(without=()), Body.SC)
+    who = side(archive, question)
     if question.decisions and len(question.decisions) == 1:
         return start(f"{_no_veto(question, who, ' ')}{_one(archive, question.decisions[0], drafts)}")
     if no_veto := _no_veto(question, who):
         return f"{no_veto} 0 drafts vetoed."
     supported = supporters(archive, question)
     if not drafts:
-        return f"{f'{who} vetoed no draft' if who else 'No draft was vetoed'} {where}{supported}."
+        return f"{f'{who} vetoed no draft' if who else f'No draft was vetoed{_number(question.measure)}'} {where}{supported}."
     if question.order in {"first", "last"}:
         one = drafts[-1] if question.order == "first" else drafts[0]
         who = who.removesuffix(" alone").removesuffix(" together").removesuffix(" together with another member")
@@ -44,35 +44,87 @@ def headline(archive: Archive, question: Question, drafts: Sequence[Decision], b
             f"{whose} {question.order} {alone}veto {where}{supported}: {_dated(one)}, “{one.title}”, "
             f"{_tallied(one)}vetoed by {_members(archive, one.vetoed_by)}."
         )
+    if not who and by and question.order in {"most", "fewest"} and question.measure != "alone":
+        return _leader(archive, question, drafts, by, where)
     if not who:
         casts = series(f"{with_article(archive, iso3)} {count:,}" for iso3, count in by.items())
         return (
-            f"Drafts vetoed{' by one member alone' if question.measure == 'alone' else ''} {where}{supported}: "
+            f"Drafts vetoed{_number(question.measure)} {where}{supported}: "
             f"{len(drafts):,}, with {plural(sum(by.values()), 'veto', 'vetoes')} cast ({casts}).{which(drafts)}"
         )
-    return f"{who} vetoed {plural(len(drafts), 'draft')} {where}{supported}{_each(archive, by)}.{which(drafts)}"
+    each = _each(archive, by) if question.measure == "together" else _split(archive, drafts, by) or _each(archive, by)
+    by_many = _number(question.measure) if question.measure.startswith("by_") else ""
+    return f"{who} vetoed {plural(len(drafts), 'draft')}{by_many} {where}{supported}{each}.{which(drafts)}"
 
 
-def _who(archive: Archive, question: Question) -> str:
+def _number(measure: str) -> str:
+    """By how many members a draft was vetoed, where that was asked."""
+    if measure == "alone":
+        return " by one member alone"
+    if measure == "together":
+        return " by several members together"
+    return f" by {measure.removeprefix('by_')} members" if measure.startswith("by_") else ""
+
+
+def _leader(archive: Archive, question: Question, drafts: Sequence[Decision], by: Mapping[str, int], where: str) -> str:
+    """Who vetoed most, or least; a permanent member that vetoed nothing has vetoed least."""
+    counts = {iso3: by.get(iso3, 0) for iso3 in sorted(PERMANENT)} if question.order == "fewest" else dict(by)
+    ranked = sorted(counts, key=lambda iso3: counts[iso3], reverse=question.order == "most")
+    best = [iso3 for iso3 in ranked if counts[iso3] == counts[ranked[0]]]
+    others = series(f"{with_article(archive, iso3)} {counts[iso3]:,}" for iso3 in ranked if iso3 not in best)
+    each = f" {'each ' if len(best) > 1 else ''}of the {len(drafts):,} vetoed"
+    least = "fewest" if question.order == "fewest" else "most"
+    return (
+        f"{series(with_article(archive, iso3) for iso3 in best)} vetoed the {least} drafts {where}: "
+        f"{counts[best[0]]:,}{each}" + (f" ({others})." if others else ".")
+    )
+
+
+def _split(archive: Archive, drafts: Sequence[Decision], by: Mapping[str, int]) -> str:
+    """Of drafts that either of two members vetoed, how many both did and how many only the one or the other."""
+    if len(by) != 2:
+        return ""
+    first, second = by
+    both = sum(first in one.vetoed_by and second in one.vetoed_by for one in drafts)
+    a, b = with_article(archive, first), with_article(archive, second)
+    return (
+        f" ({a} {by[first]:,} and {b} {by[second]:,}): both {both:,}, {a} without {b} {by[first] - both:,}, "
+        f"{b} without {a} {by[second] - both:,}"
+    )
+
+
+def side(archive: Archive, question: Question) -> str:
     """The vetoing side as the subject of a sentence, empty when anyone will do."""
     names = [with_article(archive, iso3) for iso3 in question.members]
     names += [f"permanent members in {archive.roster.groups[group].short}" for group in question.groups]
     who = series(names, "and" if question.measure == "together" else "or")
     if who and question.measure == "together":
-        return f"{who} together" if len(names) > 1 else f"{who} together with another member"
+        return f"{who} together" if len(names) > 1 or question.groups else f"{who} together with another member"
     return f"{who} alone" if who and question.measure == "alone" else who
 
 
 def supporters(archive: Archive, question: Question) -> str:
     """The clause on those that took the other side: " on which the United Kingdom voted yes"."""
+    without = _without(archive, question)
     if not question.against:
-        return ""
+        return without
     groups = archive.roster.groups
     names = series(
         f"most members in {groups[party].short}" if party in groups else with_article(archive, party)
         for party in question.against
     )
-    return f" on which {names} {series((VERBS[p] for p in question.positions or (Position.YES,)), 'or')}"
+    return f" on which {names} {series((VERBS[p] for p in question.positions or (Position.YES,)), 'or')}{without}"
+
+
+def _without(archive: Archive, question: Question) -> str:
+    """The clause on those that are left out: " and not by China", ", other than by the United States"."""
+    groups = archive.roster.groups
+    names = series(
+        (groups[one].short if one in groups else with_article(archive, one) for one in question.without), "or"
+    )
+    if not names:
+        return ""
+    return f", without {names}" if question.members or question.groups else f" by members other than {names}"
 
 
 def _each(archive: Archive, by: Mapping[str, int]) -> str:

@@ -11,11 +11,13 @@ import numpy as np
 from db.archive import Archive
 from db.queries.votes import positions
 from db.records import Body, Decision, Outcome, Position
+from handlers import veto_years
 from handlers.alignment import group_cells, group_positions
 from handlers.answer import Answer, Link, Table, document, unique
 from handlers.count import PEOPLES_REPUBLIC_SEATED, matching, place
+from handlers.positions import CHINA_SEAT
 from handlers.question import Question
-from handlers.veto_sentences import NAMED, PERMANENT, PROCEDURAL, SEAT_OF, headline, lines, supporters, which
+from handlers.veto_sentences import NAMED, PERMANENT, PROCEDURAL, SEAT_OF, headline, lines, side, supporters, which
 from handlers.wording import VERBS, data_sets, day, reach, series, start, with_article
 
 SHOWN = 15
@@ -41,23 +43,47 @@ async def answer(archive: Archive, question: Question) -> Answer:
     drafts = await _supported(archive, asked, drafts)
     drafts.sort(key=lambda one: (-one.day.toordinal(), -one.id))
     by = _by(asked, drafts, vetoers)
+    said, further = headline(archive, asked, drafts, by), lines(archive, asked, drafts, by)
+    if veto_years.asked(asked):
+        said, further = veto_years.sentences(
+            archive,
+            asked,
+            drafts,
+            side(archive, asked),
+            place(archive, asked.but(without=()), Body.SC) + supporters(archive, asked),
+        )
     return Answer(
         question=question,
-        headline=start(headline(archive, asked, drafts, by)),
-        lines=(*lines(archive, asked, drafts, by), *await _took(archive, question)),
+        headline=start(said),
+        lines=(*further, *await _took(archive, question)),
         facts={
             "count": len(drafts),
             "by": dict(by),
+            **({"years": _years(archive, asked, drafts)} if veto_years.asked(asked) else {}),
             "rows": [
                 {"decision": one.key, "date": one.day.isoformat(), "vetoed_by": list(one.vetoed_by), "topic": one.title}
                 for one in drafts
             ],
         },
-        notes=(*question.notes, *_notes(asked, drafts), reach(archive, Body.SC)),
-        table=_table(archive, question, drafts),
+        notes=(
+            *question.notes,
+            *_notes(asked, drafts),
+            *(
+                [CHINA_SEAT]
+                if "CHN" in asked.against and any(one.day < PEOPLES_REPUBLIC_SEATED for one in drafts)
+                else []
+            ),
+            reach(archive, Body.SC),
+        ),
+        table=(veto_years.asked(asked) and veto_years.table(archive, asked, drafts))
+        or _table(archive, question, drafts),
         sources=_sources(archive, drafts),
         coverage=archive.coverage,
     )
+
+
+def _years(archive: Archive, question: Question, drafts: Sequence[Decision]) -> list[dict[str, int]]:
+    return [{"year": year, "count": count} for year, count in veto_years.counts(archive, question, drafts).items()]
 
 
 async def _took(archive: Archive, question: Question) -> list[str]:
@@ -113,6 +139,8 @@ def _cast_by(archive: Archive, question: Question, vetoers: frozenset[str]) -> T
             return False
         if question.measure == "alone":
             return len(one.vetoed_by) == 1 and (not vetoers or bool(casts & vetoers))
+        if question.measure.startswith("by_"):
+            return len(casts) == int(question.measure.removeprefix("by_")) and (not vetoers or bool(casts & vetoers))
         if question.measure == "together":
             return len(casts) > 1 and vetoers <= casts
         return not vetoers or bool(casts & vetoers)

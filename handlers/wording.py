@@ -81,6 +81,12 @@ def topic_name(topic: str) -> str:
     return name if named else name[:1].lower() + name[1:]
 
 
+def topics_named(question: Question) -> str:
+    """The topics of a question inside a sentence: "Syria or Mali", "chemical weapons and on Syria"."""
+    listed = series(map(topic_name, (question.topic, *question.or_topics)), "or")
+    return " and on ".join((listed, *map(topic_name, question.and_topics)))
+
+
 def start(sentence: str) -> str:
     """The sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
@@ -121,10 +127,10 @@ def scope(archive: Archive, question: Question, body: Body | None) -> str:
     """The votes that a figure counts: "in General Assembly final votes in 2022 on Palestine"."""
     words = [f"in {body.title} final votes" if body else "in final votes of both bodies"]
     if question.topic:
-        words.append(f"on {topic_name(question.topic)}")
-    elif question.words:
-        words.append(f"on “{question.words}”")
-    elif question.series:
+        words.append(f"on {topics_named(question)}")
+    if question.words:
+        words.append(f"{'with' if question.topic else 'on'} “{question.words}”")
+    elif question.series and not question.topic:
         words.append(f"on “{all_series()[question.series].name}”")
     if question.period.label:
         words.append(question.period.label)

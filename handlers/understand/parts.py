@@ -18,7 +18,7 @@ NEXT = re.compile(
 SHORTEST = 3
 """Words without which the first part is no question of its own."""
 
-BARE = frozenset({"who", "how", "how_many", "record", "define", "list"})
+BARE = frozenset({"who", "how", "how_many", "record", "define", "list", "alone", "together", "extremes", "only"})
 """Cues that ask, and do not say what."""
 
 

@@ -6,7 +6,7 @@ from db.archive import Archive
 from db.records import Position
 from db.series import all_series
 from handlers.question import Kind, Question
-from handlers.wording import VERBS, bounded, series, span, topic_name
+from handlers.wording import VERBS, bounded, series, span, topic_name, topics_named
 
 ASKED = {Position.YES: "vote yes", Position.NO: "vote no", Position.ABSTAIN: "abstain", Position.ABSENT: "not vote"}
 EXTREMES = {
@@ -104,7 +104,7 @@ def roster_name(archive: Archive, party: str) -> str:
 def _where(archive: Archive, question: Question) -> str:
     parts = []
     if question.topic:
-        parts.append(f"on {topic_name(question.topic)}")
+        parts.append(f"on {topics_named(question)}")
     elif question.words:
         parts.append(f"on {question.words}")
     if question.period:

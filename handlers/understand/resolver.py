@@ -148,7 +148,7 @@ class Resolver:
         words = " ".join(slots.text.tokens[i].key for i in about)
         topics = slots.topics
         places = [m for m in slots.places if not any(topic in slots.topics for topic in topics_about(m.keys))]
-        if places and not topics:
+        if places and (not topics or question.kind is Kind.VETO):
             words = f"{words} {' '.join(slots.text.keys(m.span.i, m.span.j) for m in places)}".strip()
         if not words and not slots.residue:
             return question

@@ -14,9 +14,11 @@ from handlers.understand.references import Referred
 from handlers.understand.resolver import topics_about
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.spans import Sort
+from handlers.understand.vetoers import settle_period, understood
 from handlers.understand.wordlists import words
 from handlers.wording import full_date
 
+ABOUT = words("about")
 ASKING = words("asking")
 LATELY = words("lately")
 SUPPORT, OPPOSE = words("supports"), words("opposes")
@@ -29,6 +31,13 @@ def settle_vetoes(slots: Slots, permanent: Collection[str]) -> None:
         return
     if not slots.bodies:
         slots.bodies.append(Body.SC)
+    understood(slots)
+    settle_period(slots)
+    for mention in [m for m in slots.opposed if not set(m.keys) & set(permanent)]:
+        slots.opposed.remove(mention)  # "vetoes against Japan": what the drafts were about
+        slots.places.append(mention)
+        slots.topics.extend(topics_about(mention.keys)[:1])
+        slots.reference.extend(range(mention.span.i, mention.span.j))
     if slots.positions:
         return
     asked = vetoing(slots)  # "did South Africa veto": the answer is that it has no veto
@@ -53,11 +62,25 @@ def settle_taiwan(slots: Slots, referred: Referred) -> None:
     slots.notes.append("Taiwan is counted as the Republic of China, which held China's seat until 25 October 1971.")
 
 
+def settle_china(slots: Slots) -> None:
+    """Before 25 October 1971 the Assembly's seat of China was the Republic of China's, a member of its own here."""
+    if Body.SC in slots.bodies or not slots.period.until or slots.period.until >= PEOPLES_REPUBLIC_SEATED:
+        return
+    for mention in [m for m in slots.voters if m.keys == ("CHN",)]:
+        slots.voters[slots.voters.index(mention)] = Mention(mention.span, Sort.MEMBER, ("TWN",))
+        slots.notes.append(
+            "China's seat was held by the Republic of China until 25 October 1971: its votes are counted."
+        )
+
+
 def settle_names(slots: Slots, referred: Referred) -> None:
     """Beside a symbol, a place in the decision's own text that is no asked voter belongs to its description."""
     if not (slots.symbols or "other_body" in slots.cues) or not referred.decisions:
         return
     texts = " ".join(fold(f"{one.title} {one.original_title}") for one in referred.decisions)
+    for mention in [m for m in slots.places if slots.symbols and m.sort is Sort.MEMBER and m.sure]:
+        if slots.text.keys(mention.span.i, mention.span.j) not in texts and not _told_of(slots, mention):
+            _to_voters(slots, mention)  # "what about Mongolia, ES-11/6": nothing in the text is about it
     keys = [token.key for token in slots.text.tokens]
     asks_who = bool({"who", "compare", "result"} & slots.cues)
     slots.voters = [
@@ -70,18 +93,28 @@ def settle_names(slots: Slots, referred: Referred) -> None:
     ]
 
 
+def _told_of(slots: Slots, mention: Mention) -> bool:
+    """Whether a word such as "on" or "about" before a place says that it describes the text."""
+    before = [token.key for token in slots.text.tokens[: mention.span.i] if token.key not in {"the", "a"}]
+    return bool(before) and before[-1] in ABOUT and before[-2:] != ["what", "about"]
+
+
+def _to_voters(slots: Slots, mention: Mention) -> None:
+    """A place that was taken for what votes are about becomes a voter."""
+    about = set(topics_about(mention.keys)) | set(mention.span.values(Sort.TOPIC))
+    slots.places.remove(mention)
+    slots.voters.append(mention)
+    slots.topics = [topic for topic in slots.topics if topic not in about]
+    slots.reference = [i for i in slots.reference if not mention.span.i <= i < mention.span.j]
+
+
 def settle_briefed(slots: Slots) -> None:
     """ "Everything on Norway re: Palestine": of the places in a question for a brief the first is the delegate's."""
     if "brief" not in slots.cues or slots.voters or not slots.places:
         return
     first = slots.places[0]
-    about = set(topics_about(first.keys)) | set(first.span.values(Sort.TOPIC))
-    if not set(slots.topics) - about:
-        return
-    slots.places.remove(first)
-    slots.voters.append(first)
-    slots.topics = [topic for topic in slots.topics if topic not in about]
-    slots.reference = [i for i in slots.reference if not first.span.i <= i < first.span.j]
+    if set(slots.topics) - set(topics_about(first.keys)) - set(first.span.values(Sort.TOPIC)):
+        _to_voters(slots, first)
 
 
 def settle_support(slots: Slots) -> None:
