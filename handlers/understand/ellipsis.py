@@ -31,8 +31,8 @@ async def ranked(turn: Turn) -> Question | None:
     order = next((cue for cue in ("furthest", "closest") if cue in slots.cues), "")
     if not order or slots.cues - SUPERLATIVES or slots.voters or slots.symbols or slots.residue or slots.positions:
         return None
-    if set(turn.keys) & phrases("members") or not prior.members:
-        return _closest_votes(turn) if order == "closest" and not prior.members else None
+    if set(turn.keys) & phrases("members") or not turn.parties:
+        return _closest_votes(turn) if order == "closest" and not turn.parties else None
     fresh = details(turn.archive, turn.text, slots, Kind.RANKING)
     keep = prior.kind in STATISTICS
     return turn.noted(
@@ -40,7 +40,7 @@ async def ranked(turn: Turn) -> Question | None:
             turn.text,
             Kind.RANKING,
             members=prior.members[:1],
-            groups=prior.groups[:1] if prior.kind is Kind.RANKING else (),
+            groups=prior.groups[:1] if prior.kind is Kind.RANKING or not prior.members else (),
             topic=fresh.topic or (prior.topic if keep else ""),
             words=prior.words if keep and not fresh.topic else "",
             body=fresh.body or (prior.body if keep else None),

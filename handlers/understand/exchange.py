@@ -23,10 +23,10 @@ class Exchange:
     """One question and what its answer offered.
 
     `rows` are the keys of the decisions that the answer listed, in the order shown (the one that a card is about where
-    there is no list); `listed` those of the last list that these come from, for "the second one"; `members` the
-    members that a ranking listed; `people` the members and groups last asked about, for "they"; `recent` the last two
-    decisions that were asked about, the newest first, for "both". `lister` is the question behind `listed`, `earlier`
-    the exchange before an answer that asked back or refused.
+    there is no list); `listed` those of the last list that these come from, for "the second one", and `lister` the
+    question behind it; `members` the members that a ranking listed. `people` are the members and groups last asked
+    about, for "they", `pair` the last two of them, for "those two"; `recent` the last two decisions that were asked
+    about, the newest first, for "both". `earlier` is the exchange before an answer that asked back or refused.
     """
 
     question: Question
@@ -36,6 +36,7 @@ class Exchange:
     members: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
     lister: Question | None = None
     earlier: Exchange | None = None
 
@@ -46,20 +47,21 @@ def exchange(answer: Answer, before: Exchange | None = None) -> Exchange:
     rows = _rows(answer)
     listed = rows if len(rows) > 1 or _lists(answer) else ()
     lister = question if listed else None
-    people = (*question.members, *question.groups)
+    people = pair = (*question.members, *question.groups)
     recent = tuple(one.key for one in question.decisions[1::-1]) if question.kind in LEANED_ON else ()
     earlier = None
     if before is not None:
         if not listed and rows and set(rows) <= set(before.listed):
             listed, lister = before.listed, before.lister
         people = people or before.people
+        pair = pair if len(pair) > 1 else tuple(dict.fromkeys((*before.pair[-1:], *pair)))
         recent = tuple(dict.fromkeys((*recent, *before.recent)))[:2]
         if question.kind not in LEANED_ON:
             earlier = before if before.question.kind in LEANED_ON else before.earlier
     members: tuple[str, ...] = ()
     if question.kind is Kind.RANKING:
         members = tuple(str(row["member"]) for row in answer.facts.get("rows", ()))
-    return Exchange(question, answer.options, rows, listed, members, people, recent, lister, earlier)
+    return Exchange(question, answer.options, rows, listed, members, people, recent, pair[:2], lister, earlier)
 
 
 def _lists(answer: Answer) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers import glossary
 from handlers.question import Kind, Question
+from handlers.understand.details import details
 from handlers.understand.ellipsis import asked, compared, excepted, ranked
 from handlers.understand.exchange import LEANED_ON, Exchange, exchange, phrases
 from handlers.understand.fold import folded
@@ -15,8 +16,9 @@ from handlers.understand.fragments import fragment
 from handlers.understand.home import with_home
 from handlers.understand.listing import listed
 from handlers.understand.pairs import paired
-from handlers.understand.pending import of_choices
+from handlers.understand.pending import of_all_choices, of_choices
 from handlers.understand.picks import picked
+from handlers.understand.pronouns import points
 from handlers.understand.reader import Reader
 from handlers.understand.repeats import repeated
 from handlers.understand.turn import READ_WITH, Turn, framed, usable, without_opener
@@ -28,6 +30,7 @@ UNANSWERED = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCO
 DANGLING = 3
 LONGEST = 200
 """Characters of the longest text that is read as a follow-up."""
+CHOOSE = "Which one do you mean? Give its number, or ask another question."
 LOST = (
     "What that asks of the last answer was not understood. Name a country, a group, a year, a topic or a vote (“and "
     "China?”, “in 2014”, “who abstained?”), or ask a whole question."
@@ -59,6 +62,8 @@ async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | Non
     if last.question.kind is Kind.DEFINITION and (on_term := await _of_term(reader, text, last.question.term)):
         return on_term
     asked_back = last.question.kind is Kind.CLARIFY
+    if asked_back and (both := await of_all_choices(reader, text, last)):
+        return both
     if asked_back and (choice := await of_choices(_turn(reader, text, last, last.question, asked_back))):
         return choice
     prior = usable(last)
@@ -70,7 +75,7 @@ async def follow_up(reader: Reader, text: str, last: Exchange) -> Question | Non
     turn = _turn(reader, text, last, prior, asked_back)
     if not turn.slots.text.tokens or turn.slots.cues & {"help", "greeting", "thanks"}:
         return None
-    if turn.said("whys"):
+    if turn.said("whys") or ("why" in turn.slots.cues and _leans(turn)):
         return await _why(turn)
     for read in READINGS:
         if question := await read(turn):
@@ -91,7 +96,8 @@ def _turn(reader: Reader, text: str, last: Exchange, prior: Question, asked_back
     bare, opener = without_opener(text)
     bare = shifted(bare, prior)
     slots = reader.slots(bare)
-    if (name := framed(bare)) and (inside := reader.slots(name)).voters and not inside.residue:
+    name = framed(bare) or (framed(bare, "pending_frames") if prior.kind is Kind.CLARIFY else "")
+    if name and (inside := reader.slots(name)).voters and not inside.residue:
         bare, opener, slots = name, opener or "and", inside
     if opener and slots.residue and not (whole := reader.slots(text)).residue:
         bare, slots = text, whole  # "et la Chine ?": the opener shows the language
@@ -102,6 +108,8 @@ def _turn(reader: Reader, text: str, last: Exchange, prior: Question, asked_back
 
 def lost(text: str, last: Exchange) -> Question | None:
     """A question back where a text says nothing by itself, nor with the last question; None where there is none."""
+    if last.question.kind is Kind.CLARIFY and last.answer_options:
+        return Question(text, Kind.CLARIFY, options=last.answer_options, reason=CHOOSE)
     if usable(last) is None and (last.earlier is None or usable(last.earlier) is None):
         return None
     return Question(text, Kind.CLARIFY, reason=LOST)
@@ -129,6 +137,13 @@ async def _completed(reader: Reader, text: str, last: Exchange) -> Question | No
     return None if question.kind in UNANSWERED else question.but(text=text)
 
 
+def _leans(turn: Turn) -> bool:
+    """Whether a question for reasons is about the last answer ("why did Chile do that")."""
+    slots = turn.slots
+    own = slots.symbols or slots.named or slots.series or slots.topics or slots.period or slots.residue or slots.places
+    return not own and (points(turn) or bool({"that", "so", "they", "it"} & set(turn.keys)))
+
+
 async def _of_term(reader: Reader, text: str, term: str) -> Question | None:
     """A question on what was explained ("who has used it most?"): with the term in the place of "it"."""
     clean = folded(text)
@@ -145,11 +160,13 @@ async def _of_term(reader: Reader, text: str, term: str) -> Question | None:
 async def _why(turn: Turn) -> Question:
     """ "Why?": not in a voting record; the vote it is about is kept."""
     decisions = tuple((await turn.decisions())[:1]) if len(turn.last.rows) < 2 or turn.prior.decisions else ()
+    named = details(turn.archive, turn.text, turn.slots, Kind.OUT_OF_SCOPE)
+    own = bool(named.members or named.groups)
     question = Question(
         turn.text,
         Kind.OUT_OF_SCOPE,
-        members=turn.prior.members,
-        groups=turn.prior.groups,
+        members=named.members if own else turn.prior.members,
+        groups=named.groups if own else turn.prior.groups,
         topic=turn.prior.topic,
         period=turn.prior.period,
         decisions=decisions,

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.names import fold
 from db.queries.search import search
 from db.records import Body, Decision
 from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
 from handlers.understand.elsewhere import in_other_body
-from handlers.understand.exchange import phrases
+from handlers.understand.exchange import phrases, table
 from handlers.understand.options import no_vote, unknown_member
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import STATISTICS
@@ -118,14 +119,16 @@ def _kept(turn: Turn, question: Question, named: Sequence[Mention], led_by: str)
     members = tuple(m.keys[0] for m in named if m.sort is Sort.MEMBER)
     if led_by == "with" and question.kind is Kind.VETO and question.members and not groups:
         return question.but(members=(*question.members[:1], *members), measure="together")
+    within = question.groups or led_by == "only"
+    if question.kind is Kind.RANKING and question.members and within and len(groups) + len(members) == 1:
+        # the group is the one that members are ranked in, and stays for another member
+        return question.but(groups=groups) if groups else question.but(members=members)
     if led_by != "only" or not groups or members:
         return None
     if question.decisions and question.kind in OF_ONE - {Kind.COMPARISON}:
         positions = question.positions if question.kind is Kind.WHO_VOTED else ()
         return Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=question.decisions, positions=positions)
-    if question.kind is Kind.COMPARISON or (question.kind is Kind.RANKING and question.members):
-        return question.but(groups=groups[:1])
-    return None
+    return question.but(groups=groups[:1]) if question.kind is Kind.COMPARISON else None
 
 
 def _with_parties(
@@ -257,8 +260,26 @@ def _with_each(turn: Turn, keys: Sequence[str]) -> tuple[Option, ...]:
     return tuple(options[:MOST])
 
 
+def _which_group(turn: Turn, groups: Sequence[str]) -> Question | None:
+    """A question back about a place that is no group of ours, with the groups that it can be."""
+    roster, options = turn.archive.roster.groups, []
+    for group in groups:
+        mention = Mention(Span(0, 0, ()), Sort.GROUP, (group,))
+        prior = turn.prior
+        question = _kept(turn, prior, [mention], "only") or _with_parties(turn, prior, [mention], prior.decisions)
+        if question and (asked := in_words(turn.archive, question)):
+            options.append(Option(roster[group].name, asked, group))
+    if len({option.question for option in options}) < len(groups):
+        return None  # the last question cannot be asked of a group
+    reason = "That can be several groups. Which one do you mean?"
+    return Question(turn.text, Kind.CLARIFY, options=tuple(options), reason=reason)
+
+
 async def _unexplained(turn: Turn) -> Question | None:
     """An unknown word: a search word for what is counted, else a name that no member has."""
+    for typed in turn.slots.residue_words:
+        if groups := table()["unclear_groups"].get(fold(typed)):
+            return _which_group(turn, groups)
     words = turn.slots.reference_words()
     held = await search(turn.archive, words, turn.prior.body, limit=1)
     if held and turn.prior.kind in NARROWED:

@@ -7,7 +7,9 @@ import re
 from db.queries.decisions import by_keys
 from handlers.question import Kind, Question
 from handlers.understand.exchange import phrases
+from handlers.understand.references import refer
 from handlers.understand.turn import Turn, which
+from handlers.wording import label
 
 COMPARE = re.compile(
     r"^(?:compare|compared|comparing|differences? between|how (?:do|did)) (.+?)(?: (?:differ|compare))?$"
@@ -20,6 +22,8 @@ ON_BOTH = re.compile(
 async def paired(turn: Turn) -> Question | None:
     """What a text asks of the last two decisions, or of the one of them that was not asked about last."""
     said = " ".join(turn.keys)
+    if said.startswith(tuple(f"{one} " for one in phrases("part"))):
+        return await _part(turn)
     if turn.said("other"):
         return await _other(turn)
     found = COMPARE.match(said)
@@ -28,6 +32,17 @@ async def paired(turn: Turn) -> Question | None:
     if ON_BOTH.search(said):
         return await _on_both(turn)
     return None
+
+
+async def _part(turn: Turn) -> Question | None:
+    """ "Of those who voted yes on ES-11/1": how the members of the last list went from one decision to the other."""
+    referred, prior = await refer(turn.archive, turn.slots), turn.prior
+    others = [one for one in referred.decisions if one not in prior.decisions]
+    if len(others) != 1 or prior.kind is not Kind.WHO_VOTED or len(prior.decisions) != 1:
+        return None
+    question = Question(turn.text, Kind.COMPARISON, groups=prior.groups, decisions=(*prior.decisions, *others))
+    note = "All members' votes on both are compared; those who did one thing on each are in the table."
+    return turn.noted(question.but(notes=(note,)), label(prior.decisions[0]))
 
 
 async def _other(turn: Turn) -> Question | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from db.names import fold
 from handlers.question import Kind, Option, Question
-from handlers.understand.exchange import LEANED_ON, Exchange
+from handlers.understand.exchange import LEANED_ON, Exchange, phrases
 from handlers.understand.fragments import fragment, is_fragment
 from handlers.understand.phrase import in_words
+from handlers.understand.reader import Reader
 from handlers.understand.turn import MOST, Turn
 
 
@@ -21,7 +23,7 @@ async def of_choices(turn: Turn) -> Question | None:
         question = await turn.reader.read(option.question)
         if question.kind in LEANED_ON:
             choices.append((option, question.but(notes=())))
-    if not choices or not is_fragment(replace(turn, prior=choices[0][1])):
+    if len(choices) < 2 or not is_fragment(replace(turn, prior=choices[0][1])):
         return None
     if inside := _in_period(turn, choices):
         return inside
@@ -33,6 +35,18 @@ async def of_choices(turn: Turn) -> Question | None:
         if all(changed != other for _, other in found):
             found.append((option, changed))
     return found[0][1] if len(found) == 1 else _asked_back(turn, found)
+
+
+async def of_all_choices(reader: Reader, text: str, last: Exchange) -> Question | None:
+    """ "Both": the votes of all members on offer, where that is what the choices differ in."""
+    if len(last.answer_options) > MOST or fold(text) not in phrases("both") | phrases("everybody"):
+        return None
+    found = [await reader.read(option.question) for option in last.answer_options]
+    alike = {(one.kind, one.decisions) for one in found}
+    if len(found) < 2 or len(alike) > 1 or found[0].kind is not Kind.COUNTRY_VOTE:
+        return None
+    members = dict.fromkeys(iso3 for one in found for iso3 in one.members)
+    return found[0].but(text=text, members=tuple(members))
 
 
 def _in_period(turn: Turn, choices: list[tuple[Option, Question]]) -> Question | None:

@@ -17,8 +17,8 @@ from handlers.understand.reader import Reader
 
 T = TypeVar("T")
 ASKS_BACK = frozenset({Kind.CLARIFY, Kind.NOT_FOUND})
-NEWEST = -2
-"""What "the latest one" counts as: the newest of a list, whatever its order."""
+BY_DAY = {-2: -1, -3: 0}
+"""What "the newest one" and "the oldest one" count as, whatever the order of the list: the place among all by day."""
 LONGEST = 8
 """Words of the longest text that is taken for the words of an option."""
 ALIKE = 88
@@ -36,22 +36,24 @@ class Placed:
 
 async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
     """The Question that a text picks from the last answer; None when it picks nothing."""
+    if last.question.kind is Kind.CLARIFY and not last.answer_options and last.earlier is not None:
+        last = last.earlier  # it offered nothing
     options = last.answer_options
     asks_back = last.question.kind in ASKS_BACK and bool(options)
     number = number_in(text)
     if number is None:
         chosen = chosen_by_words(text, options, asks_back)
         return (await reader.read(chosen.question)).but(text=text) if chosen else None
-    if options and (asks_back or not (last.listed or last.members)):
+    if options and number not in BY_DAY and (asks_back or not (last.listed or last.members)):
         if option := at(options, number):
             return (await reader.read(option.question)).but(text=text)
         return _beyond(text, len(options), options)
     listed = last.listed or last.members
     if not listed:
         return None
-    if number is NEWEST and last.listed:
-        found = await by_keys(reader.archive, last.listed)
-        return Question(text, Kind.SUMMARY, decisions=(max(found, key=lambda one: one.day),)) if found else None
+    if number in BY_DAY:
+        found = sorted(await by_keys(reader.archive, last.listed), key=lambda one: one.day)
+        return Question(text, Kind.SUMMARY, decisions=(found[BY_DAY[number]],)) if found else None
     if not (row := at(listed, number)):
         return _beyond(text, len(listed))
     if last.members:
@@ -70,8 +72,8 @@ def number_in(text: str) -> int | None:
     if not keys or len(keys) > LONGEST:
         return None
     told = [key for key in keys if key not in around()]
-    if told and told[0] in table()["newest"] and len(told) == 1 and len(keys) > 1 and keys[-1] == "one":
-        return NEWEST
+    if len(told) == 1 and len(keys) > 1 and keys[-1] == "one" and told[0] in table()["by_day"]:
+        return int(table()["by_day"][told[0]])
     if not told and keys[-1:] == ["one"] and keys[:-1] in ([], ["number"], ["option"], ["choice"], ["no"]):
         return 1
     if len(told) != 1:
@@ -135,9 +137,6 @@ def _number(key: str) -> int | None:
 
 
 def _beyond(text: str, count: int, options: Sequence[Option] = ()) -> Question:
-    reason = (
-        f"The last answer listed {count}: give a number from 1 to {count}."
-        if count > 1
-        else "The last list has one entry."
-    )
+    many = f"The last answer listed {count}: give a number from 1 to {count}."
+    reason = many if count > 1 else "The last answer listed one only."
     return Question(text, Kind.CLARIFY, reason=reason, options=tuple(options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from handlers.question import Kind, Option, Question
 from handlers.understand.exchange import phrases
@@ -61,14 +62,22 @@ def which_one(turn: Turn) -> Question | None:
     return Question(turn.text, Kind.CLARIFY, options=options, reason="Which of them do you mean?")
 
 
+@cache
+def _two() -> re.Pattern[str]:
+    ranked = sorted(phrases("two"), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, ranked))})\b", re.IGNORECASE)
+
+
 def with_members(turn: Turn, text: str) -> tuple[str, bool]:
     """The text with "they", "their", "it" put as the last members' names, where they mean these."""
     if not turn.people:
         return text, False
+    if len(turn.last.pair) == 2 and (two := _two().search(text)) and not turn.slots.voters:
+        return f"{text[: two.start()]}{turn.named(turn.last.pair)}{text[two.end() :]}", True
     tokens = turn.reader.slots(text).text
     said = f" {tokens.keys(0, len(tokens.tokens))} "
     first_voter = min((mention.span.i for mention in turn.slots.voters), default=99)
-    name = turn.people_named
+    name = turn.named(turn.people)
     parts, end, found = [], 0, False
     asks_who = tokens.keys(0, 1) in {"who", "which"}
     for i, token in enumerate(tokens.tokens):

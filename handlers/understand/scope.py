@@ -38,6 +38,8 @@ async def _without_subject(turn: Turn) -> Question | None:
     scope = prior.topic or prior.words or prior.period
     if not scope or prior.decisions or slots.period or slots.topics or slots.terms or len(turn.keys) > SHORTEST:
         return None
+    if turn.parties:
+        return _alone(turn)
     if set(turn.keys) & (phrases("members") | {"it", "its"}):
         return None
     if not slots.cues & {"who", "which", "how", "how_many"} and not turn.opener and "which" not in turn.keys:
@@ -47,6 +49,14 @@ async def _without_subject(turn: Turn) -> Question | None:
         return None
     body = prior.body if prior.kind is not Kind.VETO else None
     return turn.noted(question.but(topic=prior.topic, words=prior.words, period=prior.period, body=body))
+
+
+def _alone(turn: Turn) -> Question | None:
+    """ "And alone?" after one member's record; any other short question does not say whether it is about the member."""
+    slots, prior = turn.slots, turn.prior
+    if "alone" not in slots.cues or slots.cues & {"who"} or prior.kind not in {Kind.RECORD, Kind.COUNT}:
+        return None
+    return turn.noted(prior.but(kind=Kind.RECORD, positions=(), order="", measure="alone")) if prior.members else None
 
 
 def as_before(turn: Turn, question: Question) -> Question:

@@ -65,12 +65,11 @@ class Turn:
         """The members and groups last asked about, in the last question or before it."""
         return self.parties or self.last.people
 
-    @property
-    def people_named(self) -> str:
+    def named(self, parties: tuple[str, ...]) -> str:
         """Their names in a sentence."""
         groups = self.archive.roster.groups
-        of = tuple(one for one in self.people if one not in groups)
-        return names(self.archive, of, tuple(one for one in self.people if one in groups))
+        of = tuple(one for one in parties if one not in groups)
+        return names(self.archive, of, tuple(one for one in parties if one in groups))
 
     async def decisions(self) -> list[Decision]:
         """What "it" can be: the decision of the last question, else those that its answer listed."""
@@ -110,6 +109,8 @@ class Turn:
             found.append(question.period.label)
         if question.body and question.body is prior.body and not slots.body and counted:
             found.append(question.body.title)
+        if counted and question.against and question.against == prior.against and not slots.opposed:
+            found.append(f"against {self.named(question.against)}")
         if question.positions and question.positions == prior.positions and not slots.positions:
             found.append(series(VERBS[position] for position in question.positions))
         return found
@@ -127,16 +128,16 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"(?<=\w)[\s,]+({'|'.join(map(re.escape, ranked))})\W*$", re.IGNORECASE)
 
 
-def framed(text: str) -> str:
+def framed(text: str, frames: str = "frames") -> str:
     """The name in a question that is about nothing else ("what did the US do"); empty for any other text."""
-    return next((found[1] for frame in _frames() if (found := frame.match(text))), "")
+    return next((found[1] for frame in _frames(frames) if (found := frame.match(text))), "")
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], ...]:
+def _frames(name: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(rf"^\W*{re.escape(str(one)).replace(re.escape('{}'), NAME)}\W*$", re.IGNORECASE)
-        for one in table()["frames"]
+        for one in table()[name]
     )
 
 
