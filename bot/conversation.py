@@ -13,10 +13,10 @@ import discord
 
 from bot import errors
 from bot.admission import shortened, turn, visit
-from bot.commands.help import help_card
+from bot.commands.help import help_reply
 from bot.memory import memory_of
 from bot.preferences import elsewhere, preferences_for
-from bot.replies import noted, reply_in_channel
+from bot.replies import noted, reply_in_channel, send_in_channel
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
@@ -80,8 +80,7 @@ async def _answer(bot: RollcallBot, message: discord.Message) -> None:
         if message.guild is not None and not message.content:
             await message.reply(UNREADABLE, mention_author=False)
         else:
-            embed, view = await help_card(bot)
-            await message.reply(embed=embed, view=view, mention_author=False)
+            await send_in_channel(message, await help_reply(bot))
         return
     memory, key = memory_of(bot), (message.author.id, message.channel.id)
     await _seem_to_type(message.channel)

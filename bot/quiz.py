@@ -23,6 +23,7 @@ from bot.buttons.pressed import GONE, Button, Pressed, button, told
 from bot.cards import card
 from bot.preferences import hushed
 from bot.quiz_cards import Score, question_card, result, score_in, standing
+from bot.replies import permissions
 from db.archive import Archive
 from db.records import Position
 from handlers.question import Kind, Period, Question
@@ -44,6 +45,7 @@ NEXT = re.compile(r"quiz-next:(?P<number>\d):(?P<host>[0-9a-f]+):(?P<seed>\d+):(
 LABELS = {Position.YES: "Yes", Position.NO: "No", Position.ABSTAIN: "Abstained"}
 OVER = "This round is over."
 RUNNING = "A quiz is being played in this channel already. It moves on by itself, or when its host presses Next."
+NO_CARDS = "The quiz is played with cards: here it needs the permission *Embed Links*."
 TOO_FEW = "I know too few contested votes within these limits. Try another topic or country, or an earlier year."
 Place = tuple[int, int]
 """A channel, and the person where only that person sees the quiz, else 0."""
@@ -130,9 +132,12 @@ def lot() -> int:
 async def play(interaction: Pressed, question: Question) -> None:
     """Start a quiz within the limits of a question, unless one is being played there."""
     private, tables = await hushed(interaction), tables_of(interaction.client)
-    place = _place(interaction, private)
-    if place in tables.held:
-        await interaction.response.send_message(RUNNING, ephemeral=True)
+    place, allowed = _place(interaction, private), permissions(interaction)
+    refusal = RUNNING if place in tables.held else ""
+    if allowed is not None and not allowed.embed_links:
+        refusal = NO_CARDS
+    if refusal:
+        await interaction.response.send_message(refusal, ephemeral=True)
         return
     tables.put(place, None)
     try:

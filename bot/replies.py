@@ -146,10 +146,15 @@ def permissions(interaction: discord.Interaction[RollcallBot]) -> discord.Permis
 
 
 async def reply_in_channel(message: discord.Message, answer: Answer, bot: RollcallBot) -> None:
-    """Answer a message with a card, or in plain text where cards are not allowed; nobody is pinged."""
-    allowed = message.channel.permissions_for(message.guild.me) if message.guild else None
+    """Answer a message with its card."""
     made = await reply_of(answer, bot.clerk)
     answered(answer)
+    await send_in_channel(message, made)
+
+
+async def send_in_channel(message: discord.Message, made: Reply) -> None:
+    """Reply to a message with a card, or in plain text where cards are not allowed; nobody is pinged."""
+    allowed = message.channel.permissions_for(message.guild.me) if message.guild else None
     await message.reply(**made.parts(allowed), mention_author=False)
 
 

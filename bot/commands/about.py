@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.cards import safe
-from bot.limits import cut, escaped
+from bot.cards import BLUE, spoken
+from bot.limits import cut, escaped, safe
 from bot.preferences import hushed
+from bot.replies import Reply, permissions
 from handlers.wording import reach
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 @app_commands.command()
 async def about(interaction: discord.Interaction[RollcallBot]) -> None:
     """What Rollcall is, and where its data come from."""
-    await interaction.response.send_message(embed=about_card(interaction.client), ephemeral=await hushed(interaction))
+    embed = about_card(interaction.client)
+    parts = Reply(embed, spoken(embed)).parts(permissions(interaction))
+    await interaction.response.send_message(**parts, ephemeral=await hushed(interaction))
 
 
 def about_card(bot: RollcallBot) -> discord.Embed:
@@ -29,7 +32,7 @@ def about_card(bot: RollcallBot) -> discord.Embed:
     archive = bot.clerk.archive
     embed = discord.Embed(
         title="About Rollcall",
-        colour=discord.Colour(0x009EDB),
+        colour=BLUE,
         description="Rollcall answers questions about recorded votes in the UN General Assembly since 1946 and the "
         "Security Council. It reports what the voting record says and takes no side. It is not run by the "
         "United Nations.\n" + reach(archive, None),

@@ -43,5 +43,5 @@ async def countries(
     topic: Topic = "",
     body: Body = "",
 ) -> None:
-    """Where two countries or groups were opposed."""
+    """Where two countries or groups voted differently."""
     await reply(interaction, Kind.COMPARISON, members=[a, b], since=since, until=until, topic=topic, body=body)

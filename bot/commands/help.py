@@ -10,10 +10,10 @@ from discord import app_commands
 
 from bot import limits
 from bot.buttons import Choices
-from bot.cards import frame
+from bot.cards import frame, spoken
 from bot.limits import escaped, packed
 from bot.registration import mention
-from bot.replies import begin
+from bot.replies import Reply, begin, permissions
 from handlers.question import Kind
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ SECTIONS = {
     "What stands out": ("vetoes", "extremes", "search", "latest"),
 }
 MORE = "And also"
-CONTINUED = "\N{ZERO WIDTH SPACE}"
 """The section of the commands that stand in no other."""
+CONTINUED = "\N{ZERO WIDTH SPACE}"
+"""The heading of a section's further fields: Discord wants one."""
 HOW = (
     "Ask in plain words with {ask}, in a direct message, or by mentioning me: name a resolution by its symbol "
     "(ES-11/1, S/RES/2334) or by words and a year. The buttons below ask for real."
@@ -40,11 +41,11 @@ HOW = (
 async def help(interaction: discord.Interaction[RollcallBot]) -> None:
     """What you can ask, with examples."""
     await begin(interaction)
-    embed, view = await help_card(interaction.client)
-    await interaction.followup.send(embed=embed, view=view)
+    made = await help_reply(interaction.client)
+    await interaction.followup.send(**made.parts(permissions(interaction)))
 
 
-async def help_card(bot: RollcallBot) -> tuple[discord.Embed, Choices]:
+async def help_reply(bot: RollcallBot) -> Reply:
     """What the bot is for and its commands, which can be clicked; the examples are buttons."""
     answer = await bot.clerk.answer(await bot.clerk.fill(Kind.HELP))
     embed = frame(answer, bot.clerk.archive)
@@ -52,7 +53,7 @@ async def help_card(bot: RollcallBot) -> tuple[discord.Embed, Choices]:
     for name, lines in sections(bot).items():
         for number, run in enumerate(packed(lines, limits.FIELD_VALUE, "\n")):
             embed.add_field(name=CONTINUED if number else name, value="\n".join(run), inline=False)
-    return embed, Choices([replace(option, value="") for option in answer.options])
+    return Reply(embed, spoken(embed), Choices([replace(option, value="") for option in answer.options]))
 
 
 def sections(bot: RollcallBot) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from db.store import Store
 from handlers.clerk import Clerk
 from tests.bot.elsewhere import coming
 from tests.bot.test_cards import checked, shown
+from tests.standin.limits import check_message
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
 
@@ -67,7 +68,11 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("series", {"resolution": "79/7", "country": "Brazil"}, ["no to abstain in 2021"]),
     ("compare resolutions", {"a": "68/262", "b": "ES-11/1"}, ["71 members changed"]),
     ("compare resolutions", {"a": "68/262", "b": "ES-11/1", "country": "Türkiye"}, ["Türkiye", "yes"]),
-    ("compare countries", {"a": "HUN", "b": "POL", "since": "2010"}, ["25 times in the 1,421 votes"]),
+    (
+        "compare countries",
+        {"a": "HUN", "b": "POL", "since": "2010"},
+        ["different votes 107 times in the 1,421 votes", "25 opposite"],
+    ),
     ("bloc", {"group": "eu", "resolution": "A/RES/ES-10/21"}, ["Protection of civilians", "8 voted yes, 4 voted no"]),
     ("bloc", {"group": "Visegrad", "topic": "gaza", "since": "2020"}, ["Visegrád", "on Gaza"]),
     ("vetoes", {"country": "RUS", "topic": "ukraine", "since": "2022"}, ["Russia vetoed 4 drafts"]),
@@ -200,11 +205,40 @@ async def test_installed_by_a_person(simcord_env: simcord.Env, command: str, mon
     one(await bo.slash(command, **SOME[command]))
 
 
+@pytest.fixture
+def bare(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.ChannelHandle:
+    """A channel in which the bot may not show cards."""
+    assert simcord_env.bot.user
+    denied = discord.PermissionOverwrite(embed_links=False)
+    return guild.create_text_channel("bare", overwrites={simcord_env.bot.user: denied})
+
+
+@pytest.mark.parametrize("command", ["about", "help", "tally", "compare resolutions", "record"])
+async def test_where_cards_are_not_allowed_it_answers_in_text(
+    ada: simcord.MemberActor, bare: simcord.ChannelHandle, command: str
+) -> None:
+    answer = await ada.slash(bare, command, **SOME[command])
+    assert answer.response
+    assert not answer.response.embeds
+    assert len(answer.response.content) > 100
+    check_message({"content": answer.response.content, "components": answer.response.components})
+
+
+async def test_a_bare_mention_where_cards_are_not_allowed(
+    simcord_env: simcord.Env, ada: simcord.MemberActor, bare: simcord.ChannelHandle
+) -> None:
+    await ada.send(bare, f"<@{simcord_env.backend.bot_user.id}>")
+    assert bare.last_message
+    assert not bare.last_message.embeds
+    assert "What you can ask" in bare.last_message.content
+
+
 SOME: dict[str, dict[str, Any]] = {
     "about": {},
     "help": {},
     "tally": {"resolution": "A/RES/68/262"},
     "compare resolutions": {"a": "A/RES/68/262", "b": "A/RES/ES-11/1"},
+    "record": {"country": "HUN"},
 }
 
 

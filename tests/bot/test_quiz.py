@@ -9,7 +9,7 @@ import simcord
 from bot import quiz
 from bot.app import RollcallBot
 from bot.preferences import change
-from bot.quiz import OVER, RUNNING, SECONDS, TOO_FEW, Game
+from bot.quiz import NO_CARDS, OVER, RUNNING, SECONDS, TOO_FEW, Game
 from bot.settings import Settings
 from db.queries.preferences import Owner, Scope
 from db.queries.votes import positions
@@ -231,6 +231,18 @@ async def test_limits_that_leave_nothing(ada: simcord.MemberActor, channel: simc
     assert told.response.content == TOO_FEW
     again = await start(ada, channel, country="Hungary")
     assert "Hungary" in shown(again)
+
+
+async def test_where_cards_are_not_allowed(
+    simcord_env: simcord.Env, ada: simcord.MemberActor, guild: simcord.GuildHandle
+) -> None:
+    assert simcord_env.bot.user
+    denied = discord.PermissionOverwrite(embed_links=False)
+    bare = guild.create_text_channel("bare", overwrites={simcord_env.bot.user: denied})
+    told = await ada.slash(bare, "quiz")
+    assert told.ephemeral
+    assert told.response
+    assert told.response.content == NO_CARDS
 
 
 async def test_a_country_that_is_none(ada: simcord.MemberActor, channel: simcord.ChannelHandle) -> None:
