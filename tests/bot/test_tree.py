@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import discord
 import pytest
 import simcord
+from discord import app_commands
 
 from bot.app import INTENTS, RollcallBot
 from bot.registration import shapes, sync_if_changed
@@ -36,10 +38,19 @@ COMMANDS = {
     "extremes": ["what", *PERIOD, "limit?"],
     "search": ["text"],
     "latest": ["topic?", "body?", "limit?"],
+    "map": ["since?", "until?", "topic?", "group?"],
+    "quiz": ["topic?", "country?", "since?"],
+    "watch add": ["what", "value?", "body?"],
+    "watch list": [],
+    "watch remove": ["watch"],
+    "settings": [],
     "help": [],
     "about": [],
+    "privacy": [],
 }
-"""The commands that ask something; an option with a question mark can be left out."""
+"""All slash commands; an option with a question mark can be left out."""
+SUGGESTED = {"resolution", "country", "group", "topic", "a", "b", "value", "watch"}
+"""Options for which values are suggested while a person types."""
 PAYLOAD = 8_000
 """Characters that the names, descriptions and values of one command may have in all."""
 NAME = re.compile(r"[-_\w]{1,32}")
@@ -49,6 +60,30 @@ NAME = re.compile(r"[-_\w]{1,32}")
 def test_the_commands_and_their_options(simcord_bot: RollcallBot, name: str) -> None:
     options = options_of(simcord_bot, name)
     assert [option["name"] + ("" if option.get("required") else "?") for option in options] == COMMANDS[name]
+
+
+def test_these_are_all(simcord_bot: RollcallBot) -> None:
+    assert {command.qualified_name for command in leaves(simcord_bot)} == set(COMMANDS)
+    menus = [one.name for one in simcord_bot.tree.get_commands() if isinstance(one, app_commands.ContextMenu)]
+    assert menus == ["Find the votes in this"]
+
+
+def test_an_option_that_is_left_out_is_empty(simcord_bot: RollcallBot) -> None:
+    for command in leaves(simcord_bot):
+        for option in command.parameters:
+            assert option.required or option.default in {"", None}, (command.qualified_name, option.name)
+
+
+def test_only_setting_up_is_for_managers(simcord_bot: RollcallBot) -> None:
+    manage = str(discord.Permissions(manage_guild=True).value)
+    wanted = {
+        payload["name"]: str(payload.get("default_member_permissions") or "") for payload in payloads(simcord_bot)
+    }
+    assert {name: held for name, held in wanted.items() if held} == {"watch": manage, "settings": manage}
+
+
+def test_nothing_is_hidden_as_unsafe_for_work(simcord_bot: RollcallBot) -> None:
+    assert not [payload["name"] for payload in payloads(simcord_bot) if payload.get("nsfw")]
 
 
 def test_they_work_in_servers_in_private_and_installed_by_a_user(simcord_bot: RollcallBot) -> None:
@@ -88,8 +123,7 @@ def test_every_text_is_there_and_fits(simcord_bot: RollcallBot) -> None:
 def test_what_can_be_suggested_is(simcord_bot: RollcallBot) -> None:
     for name in COMMANDS:
         for option in options_of(simcord_bot, name):
-            suggested = {"resolution", "country", "group", "topic", "a", "b"}
-            assert bool(option.get("autocomplete")) == (option["name"] in suggested), (name, option["name"])
+            assert bool(option.get("autocomplete")) == (option["name"] in SUGGESTED), (name, option["name"])
 
 
 def test_no_privileged_intent_and_no_ping(simcord_bot: RollcallBot) -> None:
@@ -157,6 +191,11 @@ def test_a_change_deep_inside_is_seen(simcord_bot: RollcallBot) -> None:
         part, key = inside[index]
         part[key] = "8"
         assert shapes([ours]) != shapes([theirs]), key
+
+
+def leaves(bot: RollcallBot) -> list[app_commands.Command[Any, ..., Any]]:
+    """The commands and subcommands that can be called."""
+    return [one for one in bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
 
 
 def payloads(bot: RollcallBot) -> list[dict[str, Any]]:
