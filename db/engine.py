@@ -73,12 +73,12 @@ def _sqlite(url: URL) -> AsyncEngine:
         path = Path(url.database).expanduser()
         path.parent.mkdir(parents=True, exist_ok=True)
         url = url.set(database=str(path))
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 (SQLAlchemy's private type)
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", _patience(WAIT_FOR_FILE)):
+        for pragma in (_patience(WAIT_FOR_FILE), "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -92,6 +92,7 @@ def _postgresql(url: URL) -> AsyncEngine:
         max_overflow=CONNECTIONS,
         pool_timeout=CONNECT_WITHIN,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"timeout": CONNECT_WITHIN, "command_timeout": SILENT_FOR, "server_settings": SERVER_SETTINGS},
     )
 

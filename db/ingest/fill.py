@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import models
-from db.engine import is_sqlite
+from db.engine import Turn, is_sqlite, take_turn
 from db.ingest.changes import make_again
 from db.ingest.edition import Edition
 from db.ingest.indexing import index_topics, index_words
@@ -36,22 +36,26 @@ async def fill(engine: AsyncEngine, edition: Edition, progress: Progress | None 
     operator imported stay as they are, and what imports changed about the others is changed again.
     """
     async with engine.connect() as connection:
-        held = (
-            await connection.execute(
-                select(models.table(models.Edition).c.version, models.table(models.Edition).c.fingerprint).where(
-                    models.table(models.Edition).c.key == BUNDLED
-                )
-            )
-        ).first()
-    if held is not None and (held.fingerprint == edition.fingerprint or held.version > edition.version):
-        return False
+        if await _holds(connection, edition):
+            return False
     report = progress or (lambda _what, _done, _all: None)
     async with engine.begin() as connection:
+        await take_turn(connection, Turn.ARCHIVE)
+        if await _holds(connection, edition):  # another process has filled it meanwhile
+            return False
         await _remove_bundled(connection)
         await _fill_reference(connection, edition)
         await _fill_decisions(connection, edition, report)
         await make_again(connection)
     return True
+
+
+async def _holds(connection: AsyncConnection, edition: Edition) -> bool:
+    """Whether the archive holds these very files, or a newer bundled edition."""
+    table = models.table(models.Edition)
+    query = select(table.c.version, table.c.fingerprint).where(table.c.key == BUNDLED)
+    held = (await connection.execute(query)).first()
+    return held is not None and (held.fingerprint == edition.fingerprint or held.version > edition.version)
 
 
 async def _remove_bundled(connection: AsyncConnection) -> None:
