@@ -27,6 +27,7 @@ from handlers import (
     refusals,
     search,
     series,
+    several,
     summary,
     tally,
     trend,
@@ -181,6 +182,8 @@ class Clerk:
         handler = HANDLERS[question.kind]
         if question.versus:
             answer = await periods_compared.answer(self.archive, question, handler)
+        elif question.also:
+            answer = await several.answer(self.archive, question, handler)
         else:
             answer = await handler(self.archive, question)
         headline = f"{question.premise} {answer.headline}" if question.premise else answer.headline

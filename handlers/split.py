@@ -90,6 +90,11 @@ def _split(
         if lists[position]
     ]
     partial = " known to us" if lists[Position.UNKNOWN] else ""
+    if len(voted) == 1 and len(voted[0][1]) == 1:
+        only = with_article(archive, voted[0][1][0])
+        rest = f"; {series(others)}" if others else ""
+        where = f"{label(decision)} ({day(decision)})"
+        return f"Of {set_name(archive, question)} only {only} voted on {where}: it {VERBS[voted[0][0]]}{rest}."
     if len(voted) == 1 and most is not None and not others:
         return f"{name} was united on {label(decision)} ({day(decision)}): all {len(voted[0][1])} {VERBS[most]}."
     parts = [f"{len(codes)} {VERBS[position]}" for position, codes in voted]

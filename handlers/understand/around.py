@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.understand.dates import NUMBERS
 from handlers.understand.fold import Folded
-from handlers.understand.spans import Sort, Span
+from handlers.understand.spans import Reading, Sort, Span
 from handlers.understand.wordlists import words
 
 ASKING = words("asking")
@@ -12,6 +14,8 @@ MATTER = words("matter")
 OWN_ENDS = words("own_ends")
 PRONOUN_BEFORE = words("before_pronoun")
 VOTER = words("voter")
+SHORTEST = 4
+"""Letters of a leader's name that can stand for the member."""
 
 
 def owns(text: Folded, span: Span) -> bool:
@@ -51,6 +55,22 @@ def own_matter(text: Folded, span: Span) -> bool:
     if not text.keys(span.i, span.j).endswith(" own") or not span.has(Sort.CUE) or span.j >= len(text.tokens):
         return False
     return text.tokens[span.j].key not in OWN_ENDS
+
+
+def led(text: Folded, span: Span, periods: Sequence[Span]) -> Span:
+    """A leader's name that dates nothing stands for the member: "sided with Trump", "did Putin vote against it"."""
+    named = {found.member for found in span.values(Sort.PERIOD) if getattr(found, "member", "")}
+    dates = any(period.i <= span.i and span.j <= period.j for period in periods)
+    short = all(len(token.key) < SHORTEST for token in text.tokens[span.i : span.j])  # "hu voted no" is no Hu Jintao
+    if (
+        len(named) != 1
+        or dates
+        or short
+        or span.has(Sort.MEMBER)
+        or len(span.values(Sort.PERIOD)) != len(span.readings)
+    ):
+        return span
+    return Span(span.i, span.j, (*span.readings, Reading(Sort.MEMBER, named.pop())))
 
 
 def without_bare_period(span: Span) -> Span:

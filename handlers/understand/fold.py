@@ -105,6 +105,7 @@ def _tokens(text: str) -> list[Token]:
             tokens.append(Token("nt", "not", found.end() - 2, found.end()))
             continue
         if key:
+            key = "and" if key == "n" and tokens else key  # "Russia n China", "pro 'n' con"
             tokens.append(Token(found[0], key, found.start(), found.end()))
     return tokens
 

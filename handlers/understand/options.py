@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from db.archive import Archive
 from db.names import fold
-from db.queries.search import search
 from db.records import Body, Decision, Member
+from db.series import series_of
+from handlers.nearest import nearest
 from handlers.question import Kind, Option, Question
+from handlers.understand.missing import SESSION, why_missing
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.vocabulary import Vocabulary
 from handlers.wording import day, described, label, missing_years, series, span, start
@@ -35,6 +38,8 @@ def clarify_members(archive: Archive, text: str, slots: Slots) -> Question | Non
 
 def which_home(text: str, slots: Slots, home: Member | None) -> Question | None:
     """A question back where "we" or "our country" has no home to stand for, or "us" can be home or another."""
+    if slots.home and home is None and any(mention.sure for mention in slots.voters):
+        return None  # "my country, France": it is named
     if slots.home and home is None:
         reason = f"Which country does “{slots.home[0]}” mean? Name it, or set a home country with /settings."
         return Question(text, Kind.CLARIFY, reason=reason)
@@ -101,17 +106,28 @@ def no_vote_of(vocabulary: Vocabulary, name: str) -> str:
 
 
 async def not_found(archive: Archive, text: str, slots: Slots, searched: str) -> Question:
-    """Nothing fits: say what was looked for, and offer what is nearest."""
-    words = slots.reference_words()
-    near: list[Decision] = []
-    if words:
-        found = await search(archive, words, slots.body, any_word=True, limit=30)
-        near = sorted(found, key=lambda one: -fuzz.token_set_ratio(words, one.title))[:MOST]
-    options = tuple(Option(f"{label(one)}: {one.title} ({day(one)})", f"{text} [{one.key}]", one.key) for one in near)
-    notes = tuple(slots.notes) + gap(slots)
-    return Question(
-        text, Kind.NOT_FOUND, words=searched, options=options, body=slots.body, period=slots.period, notes=notes
+    """Nothing fits: say what was looked for and, of a symbol, why it is not there; offer what shares its rare words."""
+    reason = await why_missing(archive, slots)
+    year = slots.period.since or session_began(slots)
+    near = await _yearly(slots, archive, year) or await nearest(
+        archive, slots.reference_words(), slots.body, MOST, year
     )
+    options = tuple(Option(f"{label(one)}: {one.title} ({day(one)})", f"Summary of {one.key}", one.key) for one in near)
+    notes = tuple(slots.notes) + gap(slots)
+    question = Question(text, Kind.NOT_FOUND, words=searched, options=options, reason=reason)
+    return question.but(body=slots.body, period=slots.period, notes=notes)
+
+
+async def _yearly(slots: Slots, archive: Archive, year: date | None) -> list[Decision]:
+    """The votes of a yearly text that is named, the nearest to the year first."""
+    rows = await series_of(archive, slots.series[0]) if slots.series else []
+    return sorted(rows, key=lambda one: abs((one.day - year).days) if year else -one.day.toordinal())[:MOST]
+
+
+def session_began(slots: Slots) -> date | None:
+    """The September in which the Assembly's session of the first symbol opened."""
+    found = (SESSION.match(form) for symbol in slots.symbols for form in symbol.forms)
+    return next((date(1945 + int(one["session"]), 9, 15) for one in found if one and int(one["session"]) < 150), None)
 
 
 def gap(slots: Slots) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ INSIDE = frozenset(
 )  # fmt: skip
 SINCE = frozenset({"since", "after", "from", "post"})
 UNTIL = frozenset({"before", "until", "till", "through", "to", "pre"})
-JOINING = frozenset({"and", "or", "vs", "versus", "than"})
+JOINING = frozenset({"and", "or", "vs", "versus", "than", "with", "to"})
 COMPARING = frozenset({"compare", "compared", "comparison", "relative"})
 BOTH_SIDES = [["before", word] for word in ("and", "or", "vs", "versus")]
 ONWARDS = frozenset({"onwards", "onward", "on"})

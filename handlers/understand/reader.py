@@ -18,7 +18,9 @@ from handlers.understand.closer import closer, compared_periods
 from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.fold import folded
+from handlers.understand.force import asks_force, on_force
 from handlers.understand.intents import Scene, habit, out_of_scope, weigh
+from handlers.understand.joining import settle_joining
 from handlers.understand.meaning import asked_term, defines, small_talk
 from handlers.understand.options import (
     clarify_decisions,
@@ -35,6 +37,7 @@ from handlers.understand.premises import settle_premises, voiceless
 from handlers.understand.references import Referred, by_words, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
+from handlers.understand.separate import part_asked
 from handlers.understand.settle import (
     settle_briefed,
     settle_china,
@@ -44,6 +47,7 @@ from handlers.understand.settle import (
     settle_taiwan,
     settle_vetoes,
 )
+from handlers.understand.several import several
 from handlers.understand.slots import Slots, read_slots
 from handlers.understand.spans import Sort
 from handlers.understand.topics_asked import settle_topics
@@ -105,7 +109,7 @@ class Reader:
     async def read(self, text: str) -> Question:
         """The Question that a text asks. Never raises for what a person types."""
         slots = self.slots(text)
-        question = await self._decide(text, slots)
+        question = await part_asked(self.archive, await self._decide(text, slots), slots)
         if slots.premise and question.kind not in {Kind.VETO, Kind.HELP}:
             question = question.but(premise=slots.premise)
         if question.kind not in {Kind.CLARIFY, Kind.NOT_FOUND}:
@@ -125,7 +129,7 @@ class Reader:
     async def _decide(self, text: str, slots: Slots) -> Question:
         exceptions = take_exceptions(slots)
         question = await self._weigh(text, slots)
-        return leaving_out(compared_periods(question, slots), slots, exceptions)
+        return leaving_out(compared_periods(several(question, slots), slots), slots, exceptions)
 
     async def _weigh(self, text: str, slots: Slots) -> Question:
         if not slots.text.tokens:
@@ -140,6 +144,7 @@ class Reader:
             return asking
         if asking := which_term(text, slots):
             return asking
+        settle_joining(slots, self.archive)
         settle_vetoes(slots, self.archive.roster.groups["p5"].spans.keys())
         settle_briefed(slots)
         settle_support(slots)
@@ -149,6 +154,8 @@ class Reader:
         settle_taiwan(slots, referred)
         settle_china(slots)
         settle_names(slots, referred)
+        if asks_force(slots):
+            return await on_force(self.archive, text, slots, referred)
         scene = Scene(slots, len(referred.decisions) + (1 if referred.choices else 0), self._single(slots, referred))
         if reason := out_of_scope(scene):
             aside = await beside_the_point(self.archive, slots, referred, reason)

@@ -15,7 +15,7 @@ ABOUT = words("about")
 ASKING = words("asking")
 VOTER = words("voter")
 ARTICLES = frozenset({"a", "an", "the"})
-TURNING, NARROWED = words("turning"), words("narrowed")
+TURNING, NARROWED, TELLING = words("turning"), words("narrowed"), words("telling")
 SHORTEST = 3
 """Letters of a word that may be left out of account: shorter ones are names and codes."""
 
@@ -56,7 +56,12 @@ def harmless(slots: Slots) -> bool:
         named = not slots.text.shouted and tokens[i].text[:1].isupper() and i > 0
         if named or not keys[i].isascii() or any(char.isdigit() for char in keys[i]):
             return False
-        if len(keys[i]) < SHORTEST or before in TURNING or (keys[i + 1 : i + 2] and keys[i + 1] in NARROWED):
+        if (
+            len(keys[i]) < SHORTEST
+            or keys[i] in TELLING
+            or before in TURNING
+            or (keys[i + 1 : i + 2] and keys[i + 1] in NARROWED)
+        ):
             return False
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from handlers.question import Bound, Period
 from handlers.understand.around import (
     allowed,
     asked_as_voter,
+    led,
     noise,
     own_matter,
     owns,
@@ -121,10 +122,9 @@ def read_slots(
     scanned = [span for span in vocabulary.lexicon.scan(text) if allowed(text, span)]
     scanned = [span for span in scanned if not (voters_asked(text, span) or own_matter(text, span))]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
-    spans = [without_bare_period(span) for span in scanned]
-    counts = {
-        (place, place + 1) for _, _, place, _, _ in limits(text)
-    }  # "more than 150 yes votes" is no resolution 150
+    spans = [without_bare_period(led(text, span, periods)) for span in scanned]
+    # "more than 150 yes votes" is no resolution 150
+    counts = {(place, place + 1) for _, _, place, _, _ in limits(text)}
     symbols = [span for span in find_symbols(text) if (span.i, span.j) not in counts]
     found = [*(s for s in spans if s.readings), *periods, *symbols]
     guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
@@ -136,11 +136,13 @@ def read_slots(
         slots.bounds = list(bounds.found.values())
         slots.positions = bounds.positions_beside(slots.spans)
     _choose_terms(slots)
+    _date_by_leaders(slots, scanned)
     take_sides(slots)
     pair_positions(slots)
     covered = bounds.said | {i for span in slots.spans for i in range(span.i, span.j)}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not noise(text, i)]
-    slots.reference.extend(slots.residue)
+    if language == "en":
+        slots.reference.extend(slots.residue)  # a word of another language describes no title
     if language != "en" and slots.residue:
         slots.notes.append(note(language))
     return slots
@@ -207,6 +209,18 @@ def _choose_terms(slots: Slots) -> None:
         else:
             left.append((span, tuple(fitting)))
     slots.offices = left
+
+
+def _date_by_leaders(slots: Slots, scanned: Sequence[Span]) -> None:
+    """A leader who stands for the member dates the question too, where nothing else does: "who agrees with Orbán"."""
+    for mention in slots.voters:
+        if slots.period or not mention.span.has(Sort.MEMBER):
+            continue
+        here = [span for span in scanned if (span.i, span.j) == (mention.span.i, mention.span.j)]
+        terms = [found for span in here for found in span.values(Sort.PERIOD) if getattr(found, "member", "")]
+        if terms and not any(span.has(Sort.MEMBER) for span in here):
+            last = max(terms, key=lambda found: found.since)
+            slots.period = Period(last.since, last.until, last.label)
 
 
 def _overlap(a: Period, b: Period) -> bool:

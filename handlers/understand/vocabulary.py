@@ -119,6 +119,8 @@ def _add_words(lexicon: Lexicon) -> None:
     for cue, phrases in cues()["cues"].items():
         for phrase in phrases:
             lexicon.add(phrase, Reading(Sort.CUE, cue), guessable=len(phrase) > 4 and " " not in phrase)
+            if phrase.startswith(("most ", "least ")):
+                lexicon.add(f"the {phrase}", Reading(Sort.CUE, cue))
     for position, phrases in cues()["positions"].items():
         for phrase in phrases:
             lexicon.add(phrase, Reading(Sort.POSITION, _positions(position)), guessable=len(phrase) > 6)

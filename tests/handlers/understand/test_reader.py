@@ -81,6 +81,33 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
     # lists by time
     ("which GA votes in 2026", "search", {}),
     ("votes on 15 december 2025", "search", {}),
+    # two that voted apart
+    ("on what did the uk and the us vote differently in the SC since 2000", "comparison", {"members": ("GBR", "USA")}),
+    ("where did china vote yes and the us no in 2024 on human rights", "comparison",
+     {"members": ("CHN", "USA"), "positions": ("yes", "no")}),
+    ("how often did france and the uk disagree in the security council since 1973", "alignment", {"order": "apart"}),
+    ("where do the US and Israel disagree most", "comparison", {"members": ("USA", "ISR")}),
+    # likeness in other words
+    ("which countries vote least with the united states since 2000", "ranking", {"order": "furthest"}),
+    ("top 10 countries voting like china in 2023", "ranking", {"members": ("CHN",), "limit": 10}),
+    ("who is the most similar to france", "ranking", {"order": "closest"}),
+    ("india pakistan same vote percentage all time", "alignment", {"members": ("IND", "PAK")}),
+    ("russia n china same side %?", "alignment", {"members": ("RUS", "CHN")}),
+    # words that change nothing do not stop an answer, words that could do
+    ("how similar were the voting records of the US and the UK under Obama", "alignment", {"members": ("USA", "GBR")}),
+    ("how often do wakanda and france agree", "clarify", {}),
+    ("france and germany agreement on flurbs", "clarify", {}),
+    # leaders stand for their countries
+    ("who agrees with orban", "ranking", {"members": ("HUN",)}),
+    ("the nine countries that sided with trump on jerusalem in 2017 (ES-10/19)", "who_voted",
+     {"decisions": ("A/RES/ES-10/19",), "positions": ("no",)}),
+    ("hu voted aganst 78/241", "who_voted", {"decisions": ("A/RES/78/241",), "members": ()}),
+    # who is asked about
+    ("what about mongolia, ES-11/6, which side?", "country_vote", {"members": ("MNG",)}),
+    ("How did my country France vote on human rights in 2024", "record", {"members": ("FRA",)}),
+    ("How did China vote in 1960", "record", {"members": ("TWN",)}),
+    ("model un delegate for Vietnam on nuclear disarmament", "brief", {"members": ("VNM",)}),
+    ("everything about nuclear weapons that Israel voted yes on since 2015", "record", {"positions": ("yes",)}),
     ("brief kenya on palestine", "brief", {"members": ("KEN",), "topic": "palestine"}),
 ]  # fmt: skip
 
