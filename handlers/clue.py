@@ -27,6 +27,8 @@ class Clue:
     words: list[str]
     dated: bool = False
     """Whether a date agrees with the figures that led to them."""
+    somewhere: bool = False
+    """Whether the figures are those of some vote, be it of another time or body than the text names."""
 
     def keep(self, kept: list[Decision], points: int, words: str = "") -> None:
         """Narrow to what agrees with another clue, even if nothing does."""

@@ -169,7 +169,7 @@ class Evidence:
             await self._unscored(place, passage, score)
             return
         found = [one for one in await with_tally(self.archive, score.yes or 0, score.no, score.abstain) if one.tally]
-        clue = Clue(found, 3 if score.whole else 2, [f"“{score.said}”"])
+        clue = Clue(found, 3 if score.whole else 2, [f"“{score.said}”"], somewhere=bool(found))
         # A date in the sentence itself binds; those around it are only tried.
         for period in passage.periods or self._periods(place, len(self.passages)):
             if dated := [one for one in clue.found if inside(period, one)]:
@@ -205,7 +205,7 @@ class Evidence:
         self, place: int, passage: Passage, clue: Clue, score: Score | None, only_one: bool = False
     ) -> None:
         """Narrow by body, veto, topic and title; then list what is left, or say why it is not."""
-        before = bool(clue.found)
+        somewhere = clue.somewhere or bool(clue.found)
         if body := (Body.SC if passage.vetoing else passage.body):
             clue.keep([one for one in clue.found if one.body is body], 1, "" if passage.vetoing else body.title)
         elif near := self._body_near(place):
@@ -228,7 +228,7 @@ class Evidence:
             clue.prefer([one for one in clue.found if share_held(one, words) >= TITLE], 1, "words of its title")
         if not clue.found:
             if score and passage.voting and self.about_un:
-                self._mismatch(place, passage, score, before)
+                self._mismatch(place, score, somewhere)
         elif clue.points >= ENOUGH and len(clue.found) <= (1 if only_one else FEW):
             sure = len(clue.found) == 1 and clue.points >= SURE and (clue.dated or score is None or score.whole)
             said = clue.words[0] if score else ", ".join(clue.words)  # figures speak for themselves
@@ -238,10 +238,10 @@ class Evidence:
             count = plural(len(clue.found), "vote")
             self._note(f"{start(', '.join(clue.words))}: {count} fit; a symbol or a date would tell which is meant.")
 
-    def _mismatch(self, place: int, passage: Passage, score: Score, somewhere: bool) -> None:
-        """Say that a score fits nothing, beside the figures of the one decision that is named there."""
+    def _mismatch(self, place: int, score: Score, somewhere: bool) -> None:
+        """Say that a score fits nothing; where no vote ever had it, beside the figures of the one named there."""
         here = [hit.decision for hit in self.hits.values() if abs(hit.place - place) <= 1 and hit.decision.tally]
-        if len(here) == 1:
+        if len(here) == 1 and not somewhere:
             self._note(f"The text gives “{score.said}” for {label(here[0])}; our data have {here[0].tally}.")
         else:
             why = "at the time or in the body that the text names" if somewhere else "in our data"

@@ -268,8 +268,17 @@ async def test_what_only_looks_like_a_vote(clerk: Clerk, text: str) -> None:
             "data have 141-5-35.",
         ),
         (
+            "The U.N. General Assembly adopted A/RES/80/4 by 165-7-12. The year before the vote in the Assembly, on 3 "
+            "November 2022, was 187-2-1.",
+            "No vote with the figures “187-2-1” is at the time or in the body that the text names.",
+        ),
+        (
             "The General Assembly deplored it on 14 January 1980 by 104 votes to 18, with 18 abstentions.",
-            "No vote with the figures “104 votes to 18, with 18 abstentions” is in our data.",
+            "No vote with the figures “104 votes to 18, with 18 abstentions” is at the time",  # in 1978 there was one
+        ),
+        (
+            "The General Assembly adopted it by 150 votes to 37.",
+            "No vote with the figures “150 votes to 37” is in our data.",
         ),
     ],
 )
