@@ -9,9 +9,9 @@ from pathlib import Path
 from db.archive import Archive
 from db.ingest.edition import load_toml
 from db.queries.decisions import latest
-from db.queries.search import search
 from db.topics import topics
 from handlers.answer import Answer, Link
+from handlers.nearest import nearest
 from handlers.question import Option, Question
 from handlers.tally import result
 from handlers.wording import day, described, full_date, label, sources_of, start
@@ -116,7 +116,7 @@ async def _nearest_decisions(archive: Archive, question: Question, searched: str
     if question.topic and not question.words:
         found = await latest(archive, None, NEAREST, question.topic)
     else:
-        found = await search(archive, searched, any_word=True, limit=NEAREST)
+        found = await nearest(archive, searched, limit=NEAREST)
     return tuple(Option(described(one)[:LABEL], f"Summary of {one.key}", one.key) for one in found)
 
 

@@ -1,14 +1,31 @@
-"""What can be told before anything is counted: small talk, and questions about what a word means."""
+"""What can be told before anything is counted: small talk, and questions about what a word or a rule means."""
 
 from __future__ import annotations
 
-from db.names import fold
+from functools import cache
+
 from handlers import glossary
+from handlers.understand.fold import folded
+from handlers.understand.ideas import heavy, ideas, likeness, past
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
-from handlers.understand.wordlists import words
 
-SMALL = words("small")
+ALIKE = 0.74
+"""Likeness of a question to a way of asking for a term from which the term is meant."""
+SAME = 0.93
+"""Likeness where nothing else may stand there, since the text may ask for votes."""
+LONGEST = 24
+"""Words of a question about a rule; a longer text tells a story and asks for its votes."""
+COUNTED = frozenset({"closest", "furthest", "latest", "series", "map", "brief", "trend", "record"})
+"""Cues of questions that votes answer."""
+ASKING = frozenset(
+    {"what", "who", "how", "when", "why", "which", "where", "whom", "is", "are", "do", "does", "can", "could", "may",
+     "must", "has", "have", "should", "would", "might", "explain", "define", "difference", "whats", "if"}
+)  # fmt: skip
+"""Words of which a question has one."""
+SUPPOSING = frozenset(
+    {"can", "could", "may", "might", "must", "if", "allowed", "able", "possible", "supposed", "would"}
+)
 
 
 def small_talk(slots: Slots) -> str:
@@ -20,17 +37,50 @@ def small_talk(slots: Slots) -> str:
     return next((cue for cue in ("help", "thanks", "greeting") if cue in cues), "")
 
 
+@cache
+def _ways() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every way of asking for a term as its ideas, with the term."""
+    return tuple(
+        (entry.id, ideas([token.key for token in folded(way).tokens]))
+        for entry in glossary.terms().values()
+        for way in (*entry.asks, *(name for name in entry.terms if name.startswith(("article ", "chapter "))))
+    )
+
+
 def asked_term(slots: Slots) -> str:
-    """The glossary term whose way of asking stands in the text, word for word in any order."""
-    if slots.symbols or slots.period or any(m.sort is Sort.MEMBER for m in slots.voters):
+    """The glossary term that a question about rules asks for, by its ideas; empty for a question about votes."""
+    keys = [token.key for token in slots.text.tokens]
+    if any(symbol.sure for symbol in slots.symbols) and not {"article", "art"} & set(keys):
         return ""
-    said = {token.key for token in slots.text.tokens} - SMALL
-    for entry in glossary.terms().values():
-        for ask in entry.asks:
-            wanted = set(fold(ask).split()) - SMALL
-            if wanted and wanted <= said and len(wanted) / len(said) >= 0.6:
-                return entry.id
-    return ""
+    if slots.period or slots.bounds or len(keys) > LONGEST or slots.language != "en":
+        return ""
+    if slots.series:
+        return ""
+    supposing = bool(SUPPOSING & set(keys))
+    voters = any(not mention.span.has(Sort.TERM) for mention in slots.voters)
+    asked = ideas(_without_names(slots, keys) if supposing else keys)
+    least = ALIKE if supposing or not (voters or past() & set(keys) or slots.cues & COUNTED) else SAME
+    if not ASKING & set(keys):
+        least = SAME  # "vetoes on admission" names votes, "can admission be vetoed" asks for a rule
+    best, score = "", 0.0
+    for term, way in _ways():
+        alike = likeness(asked, way)
+        if alike >= (least if heavy(way) else SAME) and alike > score:
+            best, score = term, alike
+    return best
+
+
+def _without_names(slots: Slots, keys: list[str]) -> list[str]:
+    """The words with every voter said as "member" ("could Russia veto …"), a permanent one as that."""
+    said = list(keys)
+    for mention in sorted(slots.voters, key=lambda mention: -mention.span.i):
+        if mention.span.has(Sort.TERM):
+            continue
+        said[mention.span.i : mention.span.j] = ["permanent"] if set(mention.keys) <= PERMANENT else ["member"]
+    return said
+
+
+PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
 
 
 def defines(slots: Slots) -> bool:
