@@ -11,9 +11,11 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from db.names import fold
 from handlers.understand.fold import Folded, Token, folded
+from handlers.understand.foreign_years import years_in_english
 from handlers.understand.lexicon import Lexicon
 from handlers.understand.spans import Sort, Span
 from handlers.understand.symbols import find_symbols
@@ -50,6 +52,12 @@ def note(language: str) -> str:
     return f"{known.note} ({english})" if known else english
 
 
+def nouns_first(language: str) -> bool:
+    """Whether what describes a noun stands behind it in the language."""
+    known = tongues().get(language)
+    return known is not None and known.nouns_first
+
+
 def language_of(text: str) -> str:
     """The language of a text, by its script, else by its small words; "en" when in doubt."""
     clean = folded(text)
@@ -60,9 +68,7 @@ def language_of(text: str) -> str:
     if letters and 2 * sum(counts.values()) >= len(letters):
         if counts["ja"]:
             return "ja"
-        if counts["ru"] and set(text.casefold()) & tongues()["uk"].letters and not set(text) & tongues()["ru"].letters:
-            return "uk"
-        return max(counts, key=lambda language: counts[language])
+        return "uk" if counts["ru"] and _ukrainian(clean) else max(counts, key=lambda language: counts[language])
     symbols |= {n for n, token in enumerate(clean.tokens) if token.capital and not clean.shouted}
     said = [token.key for n, token in enumerate(clean.tokens) if n not in symbols and len(token.key) > 1]
     best, points = "en", 0
@@ -73,6 +79,16 @@ def language_of(text: str) -> str:
         if theirs >= 2 and theirs > ours and theirs - ours > points:
             best, points = language, theirs - ours
     return best
+
+
+def _ukrainian(text: Folded) -> bool:
+    """Whether a text in Cyrillic is Ukrainian: by letters that only one of the two languages has, else by its words."""
+    russian, ukrainian = tongues()["ru"], tongues()["uk"]
+    letters = set(text.text.casefold())
+    if bool(letters & russian.letters) != bool(letters & ukrainian.letters):
+        return bool(letters & ukrainian.letters)
+    keys = {token.key for token in text.tokens}
+    return len(keys & ukrainian.weights.keys()) > len(keys & russian.weights.keys())
 
 
 def warm() -> None:
@@ -86,6 +102,8 @@ def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tu
     """A text with the English keys of its foreign words, and its language."""
     text = _western(text)
     language = language_of(text.text)
+    if (spans := years_in_english(text.text, language)) != text.text:
+        text = folded(spans)
     small = small_words()
     if language == "en" and all(lexicon.knows(token.key) and token.key not in small for token in text.tokens):
         return text, language
@@ -110,7 +128,17 @@ def in_english(text: Folded, lexicon: Lexicon, members: Mapping[str, str]) -> tu
                 found[i - 1, i] = ()  # "la France"
     if not found:
         return text, language
-    return Folded(text.text, tuple(_rewritten(text, found, tongues().get(language)))), language
+    return Folded(text.text, tuple(_did_not_vote(_rewritten(text, found, tongues().get(language))))), language
+
+
+def _did_not_vote(tokens: list[Token]) -> Iterator[Token]:
+    """ "N'a pas voté contre": "did not vote" before "against" or "for" is no absence."""
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1].key if n + 1 < len(tokens) else ""
+        if token.key == "absent" and after in {"against", "for", "in"}:
+            yield from (replace(token, key=key) for key in ("did", "not", "vote"))
+        else:
+            yield token
 
 
 def _western(text: Folded) -> Folded:

@@ -12,11 +12,15 @@ ABOUT = words("about")
 ASKING = words("asking")
 MATTER = words("matter")
 OF_MATTER = words("of_matter") | MATTER
+DONE_TO = words("done_to")
 VOTER = words("voter")
 
 
-def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool) -> bool:
-    """Whether a place is what the text is about, and no voter, by the words around it."""
+def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool, nouns_first: bool = False) -> bool:
+    """Whether a place is what the text is about, and no voter, by the words around it.
+
+    In a language with `nouns_first` a place before a noun does not describe it.
+    """
     keys = [token.key for token in text.tokens]
     before = keys[max(0, span.i - 3) : span.i]
     determined = bool(before) and before[-1] in {"the", "a", "this", "that"}
@@ -24,7 +28,9 @@ def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool
         before.pop()
     previous = before[-1] if before else ""
     after = keys[span.j] if span.j < len(keys) else ""
-    matter = after in MATTER and not _within(spans, span.j, Sort.SYMBOL)
+    matter = after in MATTER and not nouns_first and not _within(spans, span.j, Sort.SYMBOL)
+    if _passive(keys, span.j):
+        return True
     if previous in ASKING:
         return False
     behind = keys[span.j + 1] if span.j + 1 < len(keys) else ""
@@ -48,6 +54,12 @@ def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool
     if previous == "of" and len(before) > 1:
         return before[-2] in OF_MATTER
     return possessive and span.j < len(keys) and _content(spans, span.j)
+
+
+def _passive(keys: Sequence[str], place: int) -> bool:
+    """ "Israel been condemned", "was Iran criticised": something was done to it by votes."""
+    here = [key for key in keys[place : place + 3] if key not in {"been", "was", "is", "were", "being", "ever", "not"}]
+    return bool(here) and here[0] in DONE_TO
 
 
 def _list_of_votes(text: Folded, spans: Sequence[Span], span: Span, previous: str) -> bool:

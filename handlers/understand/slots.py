@@ -21,7 +21,7 @@ from handlers.understand.around import (
 from handlers.understand.bounds import find_bounds, limits
 from handlers.understand.fold import Folded
 from handlers.understand.home import at_home
-from handlers.understand.languages import in_english, note
+from handlers.understand.languages import in_english, note, nouns_first
 from handlers.understand.periods import Found, find_periods
 from handlers.understand.places import is_subject
 from handlers.understand.sides import pair_positions, take_sides, topics_of
@@ -168,10 +168,11 @@ def _sort_in(slots: Slots, span: Span) -> None:
             slots.anniversary = found
         else:
             _add_period(slots, found)
-    slots.series.extend(span.values(Sort.SERIES))
+    if not (span.has(Sort.TOPIC) and _many_follow(slots.text, span)):
+        slots.series.extend(span.values(Sort.SERIES))
     slots.named.extend(span.values(Sort.NAMED))
     slots.terms.extend(span.values(Sort.TERM))
-    described = span.has(Sort.SERIES) or span.has(Sort.NAMED)
+    described = bool(set(span.values(Sort.SERIES)) & set(slots.series)) or span.has(Sort.NAMED)
     members, groups = span.values(Sort.MEMBER), span.values(Sort.GROUP)
     if members and not described:
         mention = _mention(slots, span, Sort.MEMBER, members)
@@ -192,6 +193,11 @@ def _sort_in(slots: Slots, span: Span) -> None:
         slots.reference.extend(range(span.i, span.j))
     if described:
         slots.reference.extend(range(span.i, span.j))
+
+
+def _many_follow(text: Folded, span: Span) -> bool:
+    """ "Nuclear disarmament resolutions": all on the topic, not the one yearly text of that title."""
+    return [token.key for token in text.tokens[span.j : span.j + 1]] in (["resolutions"], ["votes"], ["issues"], ["texts"])
 
 
 def _choose_terms(slots: Slots) -> None:
@@ -249,5 +255,5 @@ def _add_period(slots: Slots, found: Found) -> None:
 def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Mention:
     text = slots.text
     possessive = owns(text, span)
-    topical = sort is Sort.MEMBER and is_subject(slots.text, slots.spans, span, possessive)
+    topical = sort is Sort.MEMBER and is_subject(slots.text, slots.spans, span, possessive, nouns_first(slots.language))
     return Mention(span, sort, keys, topical, possessive)

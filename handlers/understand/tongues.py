@@ -51,6 +51,7 @@ class Tongue:
     letters: frozenset[str]
     rare: frozenset[str]
     postpositions: bool
+    nouns_first: bool
     endings: Endings
     words: Mapping[Phrase, Phrase]
     weights: Mapping[str, int]
@@ -167,6 +168,7 @@ def _tongue(row: Mapping[str, Any]) -> Tongue:
         letters=frozenset(row["letters"]),
         rare=frozenset(map(fold, row.get("rare", ()))),
         postpositions=row.get("postpositions", False),
+        nouns_first=row.get("nouns_first", False),
         endings=endings,
         words={_looked_up(phrase): english for phrase, english in words.items()},
         weights=weights,

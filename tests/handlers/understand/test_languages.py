@@ -12,6 +12,7 @@ from db.names import fold
 from db.queries.coverage import sessions
 from db.queries.titles import load_titles
 from db.records import Body, Position
+from handlers.clerk import Clerk
 from handlers.understand.dates import MONTHS
 from handlers.understand.fold import folded
 from handlers.understand.languages import in_english, language_of, note
@@ -247,3 +248,106 @@ def test_nothing_is_said_twice_in_a_language() -> None:
         names = {fold(phrase) for phrases in row["names"].values() for phrase in phrases}
         assert not names & set(said), language
         assert len(row["months"]) == 12
+
+
+# Spans of years: text, first year, last year (None is open). "In 2014" instead would be a wrong figure.
+SPANS: list[tuple[str, int | None, int | None]] = [
+    ("Combien de fois la France et l'Allemagne votent depuis 2014 ?", 2014, None),
+    ("Accord de la France avec l'Allemagne de 2014 à 2020", 2014, 2020),
+    ("Accord de la France avec l'Allemagne entre 2014 et 2020", 2014, 2020),
+    ("Accord de la France avec l'Allemagne à partir de 2014", 2014, None),
+    ("votos de México desde 2014", 2014, None),
+    ("votos de México de 2014 a 2020", 2014, 2020),
+    ("votos de México entre 2014 y 2020", 2014, 2020),
+    ("votos de México a partir de 2014", 2014, None),
+    ("votos de México hasta 2014", None, 2014),
+    ("votes de la France jusqu'en 2014", None, 2014),
+    ("votos do Brasil desde 2014", 2014, None),
+    ("votos do Brasil de 2014 a 2020", 2014, 2020),
+    ("votos do Brasil a partir de 2014", 2014, None),
+    ("votos do Brasil até 2014", None, 2014),
+    ("Wie hat Deutschland seit 2014 gestimmt?", 2014, None),
+    ("Wie hat Deutschland ab 2014 gestimmt?", 2014, None),
+    ("Wie hat Deutschland von 2014 bis 2020 gestimmt?", 2014, 2020),
+    ("Wie hat Deutschland zwischen 2014 und 2020 gestimmt?", 2014, 2020),
+    ("Wie hat Deutschland bis 2014 gestimmt?", None, 2014),
+    ("Как голосовала Россия с 2014 года?", 2014, None),
+    ("Как голосовала Россия с 2014 по 2020 год?", 2014, 2020),
+    ("Как голосовала Россия между 2014 и 2020?", 2014, 2020),
+    ("Як голосувала Україна з 2014 року?", 2014, None),
+    ("Як голосувала Україна з 2014 до 2020?", 2014, 2020),
+    ("كيف صوتت مصر منذ 2014؟", 2014, None),
+    ("كيف صوتت مصر من 2014 إلى 2020؟", 2014, 2020),
+    ("كيف صوتت مصر بين 2014 و2020؟", 2014, 2020),
+    ("中国自2014年以来如何投票？", 2014, None),
+    ("中国2014年以来如何投票？", 2014, None),
+    ("中国从2014年到2020年如何投票？", 2014, 2020),
+    ("中国2014年至2020年如何投票？", 2014, 2020),
+    ("भारत ने 2014 से कैसे मतदान किया?", 2014, None),
+    ("भारत ने 2014 से 2020 तक कैसे मतदान किया?", 2014, 2020),
+    ("日本は2014年以来どう投票しましたか", 2014, None),
+    ("日本は2014年からどう投票しましたか", 2014, None),
+    ("日本は2014年から2020年までどう投票しましたか", 2014, 2020),
+    ("Türkiye 2014'ten beri nasıl oy kullandı?", 2014, None),
+    ("Türkiye 2014'ten 2020'ye kadar nasıl oy kullandı?", 2014, 2020),
+    ("한국은 2014년부터 어떻게 투표했습니까", 2014, None),
+    ("Come ha votato l'Italia dal 2014?", 2014, None),
+    ("Come ha votato l'Italia dal 2014 al 2020?", 2014, 2020),
+    ("Hoe stemde Nederland sinds 2014?", 2014, None),
+    ("Hoe stemde Nederland van 2014 tot 2020?", 2014, 2020),
+    ("Bagaimana Indonesia memilih sejak 2014?", 2014, None),
+    ("Bagaimana Indonesia memilih dari 2014 sampai 2020?", 2014, 2020),
+    ("Как голосовала Россия в 2014 году?", 2014, 2014),
+    ("Wie hat Deutschland 2014 gestimmt?", 2014, 2014),
+    ("中国2014年如何投票？", 2014, 2014),
+    ("भारत ने 2014 में कैसे मतदान किया?", 2014, 2014),
+    ("Türkiye 2014'te nasıl oy kullandı?", 2014, 2014),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), SPANS, ids=[row[0] for row in SPANS])
+def test_spans_of_years(read: Read, text: str, first: int | None, last: int | None) -> None:
+    period = read(text)[0].period
+    assert (period.since and period.since.year, period.until and period.until.year) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qui n'a pas voté contre ES-11/1 ?",
+        "¿Quién no votó en contra de ES-11/1?",
+        "Quem não votou contra ES-11/1?",
+        "Кто не голосовал против ES-11/1?",
+        "من لم يصوت ضد ES-11/1؟",
+        "who did not vote against ES-11/1",
+    ],
+)
+async def test_not_voting_against_is_no_absence(clerk: Clerk, text: str) -> None:
+    assert set((await clerk.understand(text)).positions) == {YES, ABSTAIN, ABSENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "members", "topic"),
+    [
+        ("¿Cuántas veces vetó Rusia resoluciones sobre Siria?", "veto", ("RUS",), "syria"),
+        ("Quels pays votent le plus comme le Maroc ?", "ranking", ("MAR",), ""),
+        ("¿Cómo votó Argentina sobre Palestina en 2024?", "record", ("ARG",), "palestine"),
+        ("Hat China jemals gegen Russland gestimmt?", "record", ("CHN",), ""),
+        ("中国和俄罗斯多久投票一致？", "alignment", ("CHN", "RUS"), ""),
+        ("Хто утримався щодо ES-11/4?", "who_voted", (), ""),
+        ("Siapa yang abstain pada 68/262?", "who_voted", (), ""),
+    ],
+)
+async def test_what_is_asked(clerk: Clerk, text: str, kind: str, members: tuple[str, ...], topic: str) -> None:
+    question = await clerk.understand(text)
+    assert (question.kind, question.members, question.topic) == (kind, members, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Quel temps fait-il à Paris ?", "¿Quién ganará el mundial?", "Какая сегодня погода?", "今天天气怎么样？"],
+)
+async def test_words_not_understood_are_no_search(clerk: Clerk, text: str) -> None:
+    answer = await clerk.ask(text)
+    assert answer.kind == "out_of_scope"
+    assert "English works best" in answer.headline
