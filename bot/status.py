@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -28,7 +29,7 @@ async def reporting(bot: RollcallBot) -> AsyncIterator[None]:
         yield
         return
     app = web.Application()
-    app.router.add_get("/health", lambda _: _healthy(bot))
+    app.router.add_get("/health", partial(_healthy, bot))
     app.router.add_get("/metrics", _measured)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -68,7 +69,7 @@ def health(bot: RollcallBot) -> dict[str, Any]:
     }
 
 
-async def _healthy(bot: RollcallBot) -> web.Response:
+async def _healthy(bot: RollcallBot, _: web.Request) -> web.Response:
     found = health(bot)
     return web.json_response(found, status=200 if found["status"] == "ok" else 503)
 

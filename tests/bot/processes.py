@@ -31,7 +31,7 @@ async def ended(process: Process, with_signal: signal.Signals | None = None) -> 
     """Exit status, standard output and standard error, once the process has ended."""
     if with_signal:
         process.send_signal(with_signal)
-    out, err = await asyncio.wait_for(process.communicate(), 20)
+    out, err = await asyncio.wait_for(process.communicate(), 40)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
