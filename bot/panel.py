@@ -124,7 +124,7 @@ class HomeForm(ui.Modal, title="Home country"):
         try:
             home = await member(interaction.client.clerk, await as_picked(interaction, typed)) if typed else ""
         except Unclear as unclear:
-            await interaction.response.send_message(str(unclear), ephemeral=True)
+            await interaction.response.send_message(escaped(str(unclear)), ephemeral=True)
         else:
             await _set(interaction, home=home)
 

@@ -30,6 +30,10 @@ class What(StrEnum):
     VETOES = "vetoes"
 
 
+WHOLE = {What.ALL: "All votes", What.VETOES: "Vetoes"}
+"""What can be watched only as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants to be told of: new recorded votes on whole texts, and vetoes.
@@ -95,6 +99,8 @@ def named(archive: Archive, wish: Wish) -> str:
 
 async def wish(clerk: Clerk, what: What, typed: str, body: Body | None) -> Wish:
     """The wish that a person's options make, whether picked or typed; raises Unclear."""
+    if what in WHOLE and typed.strip():
+        raise Unclear(f"{WHOLE[what]} are watched whole: leave the box “value” empty, or pick another box “what”.")
     match what:
         case What.ALL:
             return Wish(what, body=body)
@@ -146,7 +152,8 @@ async def _party(clerk: Clerk, typed: str) -> Question:
     if asked.kind is Kind.CLARIFY and asked.options:
         raise Unclear(f"That can be {series((option.label for option in asked.options), 'or')}: please say which.")
     if asked.kind is not Kind.RECORD:
-        raise Unclear("That is no country or group that I know.")
+        near = f"Did you mean {series((option.label for option in asked.options), 'or')}?" if asked.options else ""
+        raise Unclear(" ".join(filter(None, (asked.reason or "That is no country or group that I know.", near))))
     return asked
 
 

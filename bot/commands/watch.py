@@ -106,7 +106,7 @@ async def add(
             clerk, What(what), await as_picked(interaction, value), records.Body(body) if body else None
         )
     except Unclear as unclear:
-        await interaction.followup.send(str(unclear), ephemeral=True)
+        await interaction.followup.send(escaped(str(unclear)), ephemeral=True)
         return
     new = Watch(
         id=0,
@@ -149,10 +149,12 @@ async def remove(interaction: discord.Interaction[RollcallBot], which: str) -> N
     if not may_manage(interaction):
         await interaction.response.send_message(MANAGERS_ONLY, ephemeral=True)
         return
-    wanted = which.strip().lower()
-    found = [one for one in await _here(interaction) if wanted in {str(one.id), _label(interaction, one).lower()}]
-    if not found:
-        await interaction.response.send_message("I know no such watch: please pick one from the list.", ephemeral=True)
+    wanted, here = which.strip().lower(), await _here(interaction)
+    whole = [one for one in here if wanted in {str(one.id), _label(interaction, one).lower()}]
+    found = whole or [one for one in here if wanted in _label(interaction, one).lower()]
+    if len(found) != 1:
+        many = "Several watches fit" if found else "I know no such watch"
+        await interaction.response.send_message(f"{many}: please pick one from the list.", ephemeral=True)
         return
     await watches.remove(interaction.client.store, found[0].id)
     await interaction.response.send_message(f"Ended: {escaped(_label(interaction, found[0]))}.", ephemeral=True)

@@ -72,7 +72,10 @@ async def test_the_home_country(
     assert "**Home country** · not set" in said(panel)
 
 
-@pytest.mark.parametrize(("typed", "says"), [("Korea", "North Korea or South Korea"), ("Narnia", "no country")])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("Korea", "North Korea or South Korea"), ("Narnia", "no member called “Narnia”"), ("Palestine", "observer State")],
+)
 async def test_an_unclear_country_changes_nothing(
     boss: simcord.MemberActor, channel: simcord.ChannelHandle, store: Store, server: Owner, typed: str, says: str
 ) -> None:

@@ -47,6 +47,11 @@ async def test_add_list_and_remove(
     assert "Ended" in await said(boss, channel, "watch remove", watch=choices[0]["value"])
     assert "Ended" in await said(boss, channel, "watch remove", watch="vetoes in #general")
     assert "no such watch" in await said(boss, channel, "watch remove", watch="vetoes in #general")
+    for topic in ("gaza", "syria"):
+        await said(boss, channel, "watch add", what="topic", value=topic)
+    assert "Several watches fit" in await said(boss, channel, "watch remove", watch="votes on")
+    assert "Ended: Votes on Syria" in await said(boss, channel, "watch remove", watch="syria")
+    assert "Ended: Votes on Gaza" in await said(boss, channel, "watch remove", watch="votes on")
     assert await watches.in_guild(store, guild.id) == []
 
 
@@ -57,10 +62,11 @@ async def test_add_list_and_remove(
         ({"what": "member"}, "say which"),
         ({"what": "member", "value": "EU"}, "not one country"),
         ({"what": "member", "value": "Yugoslavia"}, "no longer a member"),
-        ({"what": "member", "value": "**@everyone**"}, "no country or group that I know"),
+        ({"what": "member", "value": "**@everyone**"}, "no member called “\\*\\*@everyone\\*\\*”"),
         ({"what": "group", "value": "France"}, "not one group"),
         ({"what": "topic", "value": "cheese"}, "no topic"),
         ({"what": "topic"}, "which topic"),
+        ({"what": "all", "value": "Hungary"}, "All votes are watched whole"),
         ({"what": "vetoes", "body": "GA"}, "no veto in the General Assembly"),
     ],
 )

@@ -73,7 +73,7 @@ def test_the_name_of_a_wish(archive: Archive, wished: Wish, name: str) -> None:
         (What.MEMBER, "KEN", "KEN"),
         (What.GROUP, "European Union", "eu"),
         (What.TOPIC, "nukes", "nuclear_weapons"),
-        (What.VETOES, "whatever", ""),
+        (What.VETOES, " ", ""),
         (What.ALL, "", ""),
     ],
 )
@@ -81,9 +81,21 @@ async def test_what_is_typed_is_understood(clerk: Clerk, what: What, typed: str,
     assert await wish(clerk, what, typed, None) == Wish(what, value)
 
 
-async def test_what_is_not_understood_is_said(clerk: Clerk) -> None:
-    with pytest.raises(Unclear, match="North Korea or South Korea"):
-        await wish(clerk, What.MEMBER, "Korea", None)
+@pytest.mark.parametrize(
+    ("what", "typed", "says"),
+    [
+        (What.MEMBER, "Korea", "North Korea or South Korea"),
+        (What.MEMBER, "Hungary and Poland", "not one country"),
+        (What.MEMBER, "Palestine", "observer State"),
+        (What.MEMBER, "Kina", "Did you mean Burkina Faso"),
+        (What.GROUP, "EU except Hungary", "European Union or Hungary"),
+        (What.ALL, "Hungary", "All votes are watched whole"),
+        (What.VETOES, "Russia", "Vetoes are watched whole"),
+    ],
+)
+async def test_what_is_not_understood_is_said(clerk: Clerk, what: What, typed: str, says: str) -> None:
+    with pytest.raises(Unclear, match=says):
+        await wish(clerk, what, typed, None)
 
 
 async def test_each_wish_is_shown_by_a_question_of_its_own(clerk: Clerk, archive: Archive) -> None:
