@@ -15,9 +15,9 @@ from handlers.wording import (
     by_name,
     caveats,
     day,
-    group_name,
     label,
     leaving_out,
+    of_members,
     plural,
     series,
     sources_of,
@@ -197,18 +197,14 @@ def _headline(
         if decision.adoption == "without_vote":
             return f"{label(decision)} was adopted without a vote: no member's position was recorded."
         return f"The roll call of {label(decision)} is not in our sources: only the tally is known."
-    among = ""
-    if question.groups:
-        among = " of " + series(group_name(archive, group) for group in question.groups)
     parts = []
     for position in asked:
         count = len(lists[position])
         partly = "" if complete else " known to have"
         verb = "not voted" if partly and position is Position.ABSENT else VERBS[position]
-        if not count:
-            parts.append(f"no member{among}{partly} {verb}")
-            continue
-        parts.append(f"{plural(count, 'member')}{among}{partly} {verb}")
+        who = plural(count, "member") if count else "no member"
+        who = of_members(archive, question.groups, count) if question.groups else who
+        parts.append(f"{who}{partly} {verb}")
     text = f"On {label(decision)}{leaving_out(archive, question)}, {series(parts)}"
     if len(asked) == 1 and 0 < len(lists[asked[0]]) <= 8:
         text += f": {series(with_article(archive, iso3) for iso3 in lists[asked[0]])}"

@@ -12,7 +12,19 @@ from handlers.answer import Answer, Listing
 from handlers.measures import attina_hix, majority_position
 from handlers.question import Question
 from handlers.tally import result
-from handlers.wording import VERBS, by_name, caveats, day, group_name, label, series, sources_of, start, with_article
+from handlers.wording import (
+    VERBS,
+    by_name,
+    caveats,
+    day,
+    group_name,
+    is_plural,
+    label,
+    series,
+    sources_of,
+    start,
+    with_article,
+)
 
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 LISTED = (*CAST, Position.ABSENT, Position.UNKNOWN)
@@ -96,7 +108,8 @@ def _split(
         where = f"{label(decision)} ({day(decision)})"
         return f"Of {set_name(archive, question)} only {only} voted on {where}: it {VERBS[voted[0][0]]}{rest}."
     if len(voted) == 1 and most is not None and not others:
-        return f"{name} was united on {label(decision)} ({day(decision)}): all {len(voted[0][1])} {VERBS[most]}."
+        be = "were" if question.groups and is_plural(archive, question.groups[0]) else "was"
+        return f"{name} {be} united on {label(decision)} ({day(decision)}): all {len(voted[0][1])} {VERBS[most]}."
     parts = [f"{len(codes)} {VERBS[position]}" for position, codes in voted]
     how = "did not split" if len(voted) == 1 else "split"
     return f"{name} {how} on {label(decision)} ({day(decision)}){partial}: {series([*parts, *others])}."

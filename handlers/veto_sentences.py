@@ -34,7 +34,8 @@ def headline(archive: Archive, question: Question, drafts: Sequence[Decision], b
         return f"{no_veto} 0 drafts vetoed."
     supported = supporters(archive, question)
     if not drafts:
-        return f"{f'{who} vetoed no draft' if who else f'No draft was vetoed{_number(question.measure)}'} {where}{supported}."
+        nothing = f"{who} vetoed no draft" if who else f"No draft was vetoed{_number(question.measure)}"
+        return f"{nothing} {where}{supported}."
     if question.order in {"first", "last"}:
         one = drafts[-1] if question.order == "first" else drafts[0]
         who = who.removesuffix(" alone").removesuffix(" together").removesuffix(" together with another member")
@@ -68,11 +69,13 @@ def _number(measure: str) -> str:
 
 def _leader(archive: Archive, question: Question, drafts: Sequence[Decision], by: Mapping[str, int], where: str) -> str:
     """Who vetoed most, or least; a permanent member that vetoed nothing has vetoed least."""
-    counts = {iso3: by.get(iso3, 0) for iso3 in sorted(PERMANENT)} if question.order == "fewest" else dict(by)
+    asked = sorted(PERMANENT - set(question.without)) if question.order == "fewest" else list(by)
+    counts = {iso3: by.get(iso3, 0) for iso3 in asked}
     ranked = sorted(counts, key=lambda iso3: counts[iso3], reverse=question.order == "most")
     best = [iso3 for iso3 in ranked if counts[iso3] == counts[ranked[0]]]
     others = series(f"{with_article(archive, iso3)} {counts[iso3]:,}" for iso3 in ranked if iso3 not in best)
     each = f" {'each ' if len(best) > 1 else ''}of the {len(drafts):,} vetoed"
+    where = f"{where}{supporters(archive, question)}"
     least = "fewest" if question.order == "fewest" else "most"
     return (
         f"{series(with_article(archive, iso3) for iso3 in best)} vetoed the {least} drafts {where}: "

@@ -32,7 +32,10 @@ WITH_ARTICLE = frozenset(
 GROUPS_WITHOUT_ARTICLE = frozenset(
     {"nato", "brics", "asean", "mercosur", "opec", "sids", "scandinavia", "benelux", "central_asia", "african",
      "asia_pacific", "eastern_european", "grulac", "weog", "caricom", "ecowas", "aukus", "apec", "celac", "alba",
-     "saarc", "ibsa", "mikta", "canz", "visegrad"}
+     "saarc", "ibsa", "mikta", "canz", "visegrad", "south_america", "northern_america", "northern_africa",
+     "western_africa", "eastern_africa", "middle_africa", "sub_saharan_africa", "europe", "western_europe",
+     "northern_europe", "southern_europe", "southern_asia", "eastern_asia", "south_eastern_asia", "western_asia",
+     "oceania"}
 )  # fmt: skip
 
 
@@ -68,6 +71,20 @@ def group_name(archive: Archive, group: str) -> str:
     """A group's short name inside a sentence: "the EU", "NATO"."""
     short = archive.roster.groups[group].short
     return short if group in GROUPS_WITHOUT_ARTICLE else f"the {short}"
+
+
+def is_plural(archive: Archive, group: str) -> bool:
+    """Whether a group's short name is a plural: "the Baltics", "the Sahel countries"."""
+    short = archive.roster.groups[group].short
+    return short.endswith("s") and not short.isupper() and short not in {"Americas", "Five Eyes", "Visegrád"}
+
+
+def of_members(archive: Archive, groups: Sequence[str], count: int) -> str:
+    """So many members of groups: "3 members of the EU", "3 of the Balkan states", "no member of NATO"."""
+    names = series(group_name(archive, group) for group in groups)
+    if all(archive.roster.groups[group].short.endswith(("states", "countries", "members")) for group in groups):
+        return f"{count or 'none'} of {names}"
+    return f"{plural(count, 'member') if count else 'no member'} of {names}"
 
 
 def topic_name(topic: str) -> str:

@@ -12,6 +12,8 @@ from handlers.understand.wordlists import words
 ASKING = words("asking")
 MATTER = words("matter")
 OWN_ENDS = words("own_ends")
+GROUP_HEADS = words("group_heads")
+GROUP_ABOUT = frozenset({"about", "concerning", "on", "regarding"})
 PRONOUN_BEFORE = words("before_pronoun")
 VOTER = words("voter")
 SHORTEST = 4
@@ -71,6 +73,17 @@ def led(text: Folded, span: Span, periods: Sequence[Span]) -> Span:
     ):
         return span
     return Span(span.i, span.j, (*span.readings, Reading(Sort.MEMBER, named.pop())))
+
+
+def without_topical_group(text: Folded, span: Span) -> Span:
+    """ "Resolutions on Africa": a group that votes are about is no voter, and describes the texts."""
+    place = span.i - 1
+    while place > 0 and text.tokens[place].key == "the":
+        place -= 1
+    about = place > 0 and text.tokens[place].key in GROUP_ABOUT and text.tokens[place - 1].key in GROUP_HEADS
+    if not about or not span.has(Sort.GROUP):
+        return span
+    return Span(span.i, span.j, tuple(reading for reading in span.readings if reading.sort is not Sort.GROUP))
 
 
 def without_bare_period(span: Span) -> Span:

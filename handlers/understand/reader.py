@@ -19,7 +19,8 @@ from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.fold import folded
 from handlers.understand.force import asks_force, on_force
-from handlers.understand.intents import Scene, habit, out_of_scope, weigh
+from handlers.understand.groups_asked import with_groups
+from handlers.understand.intents import Scene, habit, weigh
 from handlers.understand.joining import settle_joining
 from handlers.understand.meaning import asked_term, defines, small_talk
 from handlers.understand.options import (
@@ -33,7 +34,8 @@ from handlers.understand.options import (
 )
 from handlers.understand.outside import beside_the_point, beyond_the_record, out_of_reach, without_a_vote
 from handlers.understand.phrase import in_words
-from handlers.understand.premises import settle_premises, voiceless
+from handlers.understand.premises import claimed, settle_premises, voiceless
+from handlers.understand.reasons import out_of_scope
 from handlers.understand.references import Referred, by_words, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
@@ -193,6 +195,7 @@ class Reader:
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
         question = self._beside_vetoes(closer(question, slots), slots)
         question = await settle_topics(self.archive, question)
+        question = await with_groups(self.archive, question, slots)
         kind = question.kind
         if slots.not_members and kind is Kind.COUNTRY_VOTE and not slots.voiceless:
             return no_vote(text, slots, self.vocabulary)
@@ -209,7 +212,8 @@ class Reader:
         if not decisions and wants_one:
             return await self.resolver.from_words(question, slots)
         if decisions:
-            return await self.resolver.with_companions(owning_up(question.but(decisions=decisions), slots), slots)
+            question = owning_up(question.but(decisions=decisions, premise=claimed(decisions, slots)), slots)
+            return await self.resolver.with_companions(question, slots)
         if kind is Kind.SEARCH and "result" in slots.cues and (one := await self.resolver.only_vote(slots, question)):
             return question.but(kind=Kind.TALLY, decisions=(one,), words="")
         if kind is Kind.SEARCH and question.words and question.topic:

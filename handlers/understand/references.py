@@ -132,7 +132,7 @@ async def _named(archive: Archive, slots: Slots, referred: Referred) -> None:
     referred.explicit = True
     names = sum(1 for span in slots.spans if any(key in {d.key for d in fitting} for key in span.values(Sort.NAMED)))
     if len(fitting) == 1 or names >= len(fitting) > 1:
-        referred.decisions.extend(fitting)
+        referred.decisions.extend(one for one in fitting if one not in referred.decisions)
     else:
         referred.choices.extend(fitting)
 
@@ -164,8 +164,9 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
     answered: dict[int, set[str]] = {}  # by row id the words that a decision's topics answer for
     for topic in dict.fromkeys(slots.topics):
         on_topic = await within(archive, body, period.since, period.until, topic)
+        its = _words_of(slots, topic)
         for one in on_topic:
-            answered.setdefault(one.id, set()).update(_words_of(slots, topic))
+            answered.setdefault(one.id, set()).update(its)
         if len(on_topic) <= FEW:
             found.extend(one for one in on_topic if one not in found)
     if period:
@@ -192,11 +193,11 @@ async def with_a_vote_of(archive: Archive, slots: Slots, found: list[Decision]) 
     if not members or all(one.body is Body.GA for one in found):
         return found
     matrix = await archive.matrix()
-    row = {int(id_): n for n, id_ in enumerate(matrix.ids)}
+    columns = [matrix.column(member) for member in members]
     seated = [
         one
         for one in found
-        if one.body is Body.GA or (one.id in row and all(matrix.column(m)[row[one.id]] for m in members))
+        if one.body is Body.GA or ((row := matrix.row(one.id)) is not None and all(column[row] for column in columns))
     ]
     return seated or found
 

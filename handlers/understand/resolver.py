@@ -13,12 +13,14 @@ from db.records import Body, Decision, Outcome, Position
 from db.series import series_of, series_with
 from db.topics import topics
 from handlers.question import Kind, Option, Question
+from handlers.topical import on_topics
 from handlers.understand.details import positions_asked
 from handlers.understand.options import clarify_decisions, gap, not_found
 from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, with_a_vote_of
 from handlers.understand.residue import described, harmless, left_out
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
+from handlers.understand.topics_asked import with_topics
 from handlers.understand.wordlists import words
 from handlers.wording import label, series
 
@@ -108,6 +110,8 @@ class Resolver:
             return None
         period = slots.period
         found = await within(self.archive, slots.body, period.since, period.until, question.topic)
+        on = await on_topics(self.archive, with_topics(question.but(kind=Kind.SEARCH), slots))
+        found = [one for one in found if on is None or one.id in on] or found
         recorded = [
             one for one in await with_a_vote_of(self.archive, slots, found) if one.recorded and fits(slots, one)
         ]

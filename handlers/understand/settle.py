@@ -125,6 +125,8 @@ def settle_support(slots: Slots) -> None:
         return
     if not ("who" in slots.cues or {"which", "what"} & set(keys)):
         return
+    if "extremes" in slots.cues:
+        return
     behind = [m for m in slots.voters if m.sort is Sort.MEMBER and keys[m.span.i - 1] in SUPPORT | OPPOSE]
     if len(behind) != 1 or not slots.positions or any(m.sort is Sort.MEMBER for m in slots.voters if m != behind[0]):
         return

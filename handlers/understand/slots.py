@@ -17,6 +17,7 @@ from handlers.understand.around import (
     owns,
     voters_asked,
     without_bare_period,
+    without_topical_group,
 )
 from handlers.understand.bounds import find_bounds, limits
 from handlers.understand.fold import Folded
@@ -81,6 +82,8 @@ class Slots:
     """Further periods, apart from the first, to compare it with."""
     offices: list[tuple[Span, tuple[Found, ...]]] = field(default_factory=list)
     """Terms of office that a name can mean, where it is not clear which ("under Bush")."""
+    claimed: list[Bound] = field(default_factory=list)
+    """Bounds that one named decision is asked to be within ("did 68/262 get more than 100 yes votes")."""
     notes: list[str] = field(default_factory=list)
     residue: list[int] = field(default_factory=list)
     reference: list[int] = field(default_factory=list)
@@ -122,6 +125,7 @@ def read_slots(
     scanned = [span for span in vocabulary.lexicon.scan(text) if allowed(text, span)]
     scanned = [span for span in scanned if not (voters_asked(text, span) or own_matter(text, span))]
     periods = list(find_periods(text, today, vocabulary.atoms(scanned), sessions))
+    scanned = [without_topical_group(text, span) for span in scanned]
     spans = [without_bare_period(led(text, span, periods)) for span in scanned]
     # "more than 150 yes votes" is no resolution 150
     counts = {(place, place + 1) for _, _, place, _, _ in limits(text)}
@@ -132,7 +136,9 @@ def read_slots(
     for span in slots.spans:
         _sort_in(slots, span)
     bounds = find_bounds(text, slots.spans)
-    if bounds.found:
+    if slots.symbols or slots.named:
+        slots.claimed = list(bounds.found.values())
+    elif bounds.found:
         slots.bounds = list(bounds.found.values())
         slots.positions = bounds.positions_beside(slots.spans)
     _choose_terms(slots)
@@ -197,7 +203,12 @@ def _sort_in(slots: Slots, span: Span) -> None:
 
 def _many_follow(text: Folded, span: Span) -> bool:
     """ "Nuclear disarmament resolutions": all on the topic, not the one yearly text of that title."""
-    return [token.key for token in text.tokens[span.j : span.j + 1]] in (["resolutions"], ["votes"], ["issues"], ["texts"])
+    return [token.key for token in text.tokens[span.j : span.j + 1]] in (
+        ["resolutions"],
+        ["votes"],
+        ["issues"],
+        ["texts"],
+    )
 
 
 def _choose_terms(slots: Slots) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from db.archive import Archive
@@ -39,10 +40,13 @@ def with_topics(question: Question, slots: Slots) -> Question:
     if question.kind not in COUNTING or not question.topic:
         return question
     named = _named(slots)
-    (_, first), *rest = named or [(None, question.topic)]
-    listed, beside = [first], []
-    for (before, _), (span, topic) in zip(named, rest, strict=False):
-        (listed if before and span and _joined(slots, before, span) else beside).append(topic)
+    if not named:
+        return question
+    first = named[0][1]
+    listed: list[str] = [first]
+    beside: list[str] = []
+    for (before, _), (span, topic) in pairwise(named):
+        (listed if _joined(slots, before, span) else beside).append(topic)
     if len(listed) > 1:
         question = question.but(topic=listed[0], or_topics=tuple(dict.fromkeys(listed[1:])))
         return question.but(and_topics=tuple(topic for topic in beside if topic not in listed))

@@ -111,11 +111,19 @@ def _role(slots: Slots, before: list[str], after: list[str], mention: Mention) -
     denied = next((n for n, key in enumerate(near[:3]) if key in {"not", "never"}), None)
     if denied is not None and not any(map(_vetoes, near[:denied])) and not set(near[denied:]) & NO_DENIAL:
         return Role.DID_NOT
-    if before[-1:] == ["by"] and any(s.has(Sort.POSITION) and s.j == mention.span.i - 1 for s in slots.spans):
-        return Role.VOTED if slots.positions else None
+    if before[-1:] == ["by"] and slots.positions and _position_before(slots, mention):
+        return Role.VOTED
     if any(map(_vetoes, near)) or any(map(_vetoes, before[-4:])) or mention.possessive:
         return Role.VETOED
     return None
+
+
+def _position_before(slots: Slots, mention: Mention) -> bool:
+    """Whether "supported by" or the like stands right before a name."""
+    place = mention.span.i - 1
+    while place and slots.text.tokens[place].key in {"by", "the"}:
+        place -= 1
+    return any(span.has(Sort.POSITION) and span.j == place + 1 for span in slots.spans)
 
 
 def _denied(before: list[str]) -> bool:

@@ -83,7 +83,13 @@ def build(archive: Archive) -> Vocabulary:
     _add_members(lexicon, archive)
     for group in archive.roster.group_names:
         exact = fold(group.text) in ENGLISH
-        lexicon.add(group.text, Reading(Sort.GROUP, group.key), exact_case=exact, guessable=len(group.text) > 6)
+        lexicon.add(
+            group.text,
+            Reading(Sort.GROUP, group.key),
+            exact_case=exact,
+            guessable=len(group.text) > 6,
+            plural=" " in group.text and not exact,  # "an Asian state"
+        )
     for topic in topics().values():
         for term in topic.terms:
             if _two_members(lexicon, term):
@@ -176,7 +182,8 @@ def _add_named(lexicon: Lexicon) -> None:
             lexicon.add(name, Reading(Sort.NAMED, named.decision), guessable=len(name) > 12)
     for series in all_series().values():
         for name in (series.name, *series.aliases):
-            lexicon.add(name, Reading(Sort.SERIES, series.key), plural=True, guessable=len(name) > 8)
+            one = name.endswith("resolution")  # "nuclear disarmament resolutions" are all on the topic
+            lexicon.add(name, Reading(Sort.SERIES, series.key), plural=not one, guessable=len(name) > 8)
 
 
 def _add_not_members(lexicon: Lexicon) -> dict[str, str]:

@@ -17,7 +17,7 @@ from db.records import Group, Span
 
 GROUPS: list[dict[str, Any]] = load_toml(DATA / "groups.toml")["group"]
 CODES = {row["iso3"] for row in load_toml(DATA / "members.toml")["member"]}
-KINDS = {"regional", "organisation", "alliance", "forum", "informal"}
+KINDS = {"regional", "organisation", "alliance", "forum", "informal", "geographic"}
 FIVE_REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
 NAMED_BY_THE_DESIGN = {
     *FIVE_REGIONS, "eu", "nato", "brics", "g7", "g20", "g77", "nam", "arab_league", "african_union", "asean", "oic",

@@ -43,6 +43,8 @@ async def test_every_slot_comes_back(archive: Archive) -> None:
         without_topics=("israel",),
         decisions=tuple(await by_keys(archive, ["S/9696 and Corr.1 & 2", "A/RES/217(III)A"])),
         topic="palestine",
+        or_topics=("syria", "mali"),
+        and_topics=("human_rights",),
         body=Body.SC,
         period=Period(date(1946, 1, 24), date(2026, 6, 4), "in ~ those years"),
         versus=(Period(date(2003, 1, 1), None, "since 2003"), Period(None, date(1999, 12, 31), "before 2000")),
