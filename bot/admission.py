@@ -31,8 +31,8 @@ LONGEST = 500
 SHORTENED = f"I read the first {LONGEST} characters of your question."
 AT_ONCE = 8
 """Requests that are worked on at the same time."""
-WAITING = 100
-"""Requests that may wait for their turn."""
+WAITING = 300
+"""Requests that may wait for their turn: the last of them comes within ten seconds, half of what it has."""
 SECONDS = 20.0
 """From the door to the answer."""
 TOO_FAST = "You are asking faster than I can look things up. Please try again in {}."

@@ -55,6 +55,11 @@ class Matrix:
         except ValueError:
             return np.zeros(len(self.ids), dtype=np.int8)
 
+    def row(self, decision_id: int) -> int | None:
+        """The row of a decision; None where it has no roll call."""
+        row = int(np.searchsorted(self.ids, decision_id))
+        return row if row < len(self.ids) and self.ids[row] == decision_id else None
+
     def select(
         self,
         body: Body | None,

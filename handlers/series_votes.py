@@ -15,7 +15,7 @@ from db.matrix import Matrix
 from db.names import fold
 from db.queries.decisions import by_keys, within
 from db.queries.titles import load_titles
-from db.records import Body, Decision, Position
+from db.records import POSITIONS, Body, Decision, Position
 from db.series import all_series, series_of, series_with
 from db.titles import NO_TITLE
 from handlers.count import WITHOUT_VOTE_SINCE
@@ -182,13 +182,12 @@ async def adopted_unvoted(archive: Archive, found: Found, sessions: Sequence[int
 
 def roll_calls(matrix: Matrix, votes: Sequence[Decision]) -> list[dict[str, Position]]:
     """Each vote's positions by member, from the matrix; empty where there is no roll call."""
-    rows = {int(id_): index for index, id_ in enumerate(matrix.ids)}
-    return [
-        {m: Position(int(cell)) for m, cell in zip(matrix.members, matrix.cells[rows[one.id]], strict=True) if cell}
-        if one.id in rows
-        else {}
-        for one in votes
-    ]
+    casts: list[dict[str, Position]] = []
+    for one in votes:
+        row = matrix.row(one.id)
+        cells = matrix.cells[row].tolist() if row is not None else []
+        casts.append({member: POSITIONS[cell] for member, cell in zip(matrix.members, cells, strict=False) if cell})
+    return casts
 
 
 def swing_votes(archive: Archive, votes: Sequence[Decision], casts: Sequence[Cast]) -> list[Swing]:

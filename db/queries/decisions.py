@@ -16,8 +16,8 @@ from db.named import named_decisions
 from db.records import Body, Decision, Outcome, RollCall, Tally
 
 TABLE = models.table(models.Decision)
-CHUNK = 5_000
-"""Fewer than SQLite's limit of bound values in one statement."""
+CHUNK = 500
+"""Decisions made into records at a time: some milliseconds of work, between which others have their turn."""
 
 
 async def decision(archive: Archive, key: str) -> Decision | None:
@@ -91,10 +91,12 @@ async def within(
 
 async def topic_ids(archive: Archive, topic: str) -> list[int]:
     """The row ids of the decisions that belong to a topic."""
+    if topic in archive.topics:
+        return archive.topics[topic]
     column = models.table(models.DecisionTopic).c.decision_id
     async with archive.engine.connect() as connection:
         query: Select[Any] = select(column).where(models.table(models.DecisionTopic).c.topic == topic)
-        return list((await connection.execute(query)).scalars())
+        return list((await connection.execute(query)).scalars().all())
 
 
 async def topics_of(archive: Archive, decision_id: int) -> list[str]:
@@ -102,7 +104,7 @@ async def topics_of(archive: Archive, decision_id: int) -> list[str]:
     table = models.table(models.DecisionTopic).c
     async with archive.engine.connect() as connection:
         query: Select[Any] = select(table.topic).where(table.decision_id == decision_id).order_by(table.topic)
-        return list((await connection.execute(query)).scalars())
+        return list((await connection.execute(query)).scalars().all())
 
 
 def _where(body: Body | None, since: date | None, until: date | None, topic: str) -> list[ColumnElement[bool]]:
@@ -126,7 +128,7 @@ async def _fetch(archive: Archive, query: Select[Any]) -> list[Decision]:
     """The decisions of a query. Making records takes longer than finding them, so each is made once and kept."""
     held = archive.decisions
     async with archive.engine.connect() as connection:
-        ids = list((await connection.execute(query.with_only_columns(TABLE.c.id))).scalars())
+        ids = (await connection.execute(query.with_only_columns(TABLE.c.id))).scalars().all()
         missing = [id_ for id_ in ids if id_ not in held]
         for start in range(0, len(missing), CHUNK):
             part = select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK]))

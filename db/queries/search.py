@@ -62,7 +62,7 @@ async def search(
         values["until"] = until.isoformat() if sqlite else until
     statement = (SQLITE if sqlite else POSTGRES).format(where=where)
     async with archive.engine.connect() as connection:
-        ids = list((await connection.execute(text(statement), values)).scalars())
+        ids = list((await connection.execute(text(statement), values)).scalars().all())
     return await by_ids(archive, ids)
 
 

@@ -18,7 +18,7 @@ async def with_tally(archive: Archive, yes: int, no: int | None, abstain: int | 
     given = {name: value for name, value in figures.items() if value is not None}
     query = select(TABLE.c.id).where(TABLE.c.final, *(TABLE.c[name] == value for name, value in given.items()))
     async with archive.engine.connect() as connection:
-        ids = list((await connection.execute(query.order_by(TABLE.c.day, TABLE.c.id))).scalars())
+        ids = list((await connection.execute(query.order_by(TABLE.c.day, TABLE.c.id))).scalars().all())
     counted = await by_ids(archive, ids)
     corrected = await by_keys(archive, [key for key, field in archive.corrections if field == "announced"])
     announced = [

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from db import models
 from db.archive import Archive
-from db.queries.decisions import CHUNK
 from db.records import Position
 
 TABLE = models.table(models.Vote)
+CHUNK = 5_000
+"""Fewer than SQLite's limit of bound values in one statement."""
 
 
 async def with_position(
@@ -28,5 +29,5 @@ async def with_position(
                 TABLE.c.iso3.in_(members),
                 TABLE.c.position.in_(wanted),
             )
-            found.update((await connection.execute(query.distinct())).scalars())
+            found.update((await connection.execute(query.distinct())).scalars().all())
     return found

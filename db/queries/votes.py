@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from db import models
 from db.archive import Archive
-from db.records import Position
+from db.records import POSITIONS, Position
 
 TABLE = models.table(models.Vote)
 
@@ -15,4 +15,4 @@ async def positions(archive: Archive, decision_id: int) -> dict[str, Position]:
     """Each member's position, by ISO code; empty where there is no roll call."""
     query = select(TABLE.c.iso3, TABLE.c.position).where(TABLE.c.decision_id == decision_id).order_by(TABLE.c.iso3)
     async with archive.engine.connect() as connection:
-        return {iso3: Position(position) for iso3, position in await connection.execute(query)}
+        return {iso3: POSITIONS[position] for iso3, position in (await connection.execute(query)).all()}
