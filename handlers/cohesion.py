@@ -96,10 +96,12 @@ async def answer(archive: Archive, question: Question) -> Answer:
     defectors.sort(key=lambda row: (-row[1], archive.roster.common(row[0])))
     where = scope(archive, question, body)
     name = set_name(archive, question)
+    said = start(_headline(archive, question, name, where, found, defectors))
+    own = _own(archive, question, matrix, found, defectors)  # who is asked about comes before all others
     return Answer(
         question=question,
-        headline=start(_headline(archive, question, name, where, found, defectors)),
-        lines=(*_own(archive, question, matrix, found, defectors), *await _most_divided(archive, matrix, rows, found)),
+        headline=own[0] if own else said,
+        lines=(*own[1:], *((said,) if own else ()), *await _most_divided(archive, matrix, rows, found)),
         facts={
             "group": group_key(question),
             "decisions": found.decisions,
@@ -173,18 +175,18 @@ def _own(
     archive: Archive, question: Question, matrix: Matrix, found: Unity, defectors: Sequence[tuple[str, int, int]]
 ) -> list[str]:
     """How often the members asked about broke ranks with their group."""
-    lines = []
+    lines, where = [], scope(archive, question, question.body or Body.GA)
     for iso3 in question.members if question.groups else ():
         index = matrix.members.index(iso3) if iso3 in matrix.members else -1
         if index < 0 or not found.led[index]:
-            lines.append(f"{start(with_article(archive, iso3))} cast no vote here as a member of the group.")
+            lines.append(f"{start(with_article(archive, iso3))} cast no vote as a member of the group {where}.")
             continue
         breaks, led = int(found.breaks[index]), int(found.led[index])
         rank = next((place for place, row in enumerate(defectors, 1) if row[0] == iso3), None)
         place = f", number {rank} of the {len(defectors)} that did so" if rank else ""
         lines.append(
-            f"{start(with_article(archive, iso3))} broke ranks in {breaks:,} of its {plural(led, 'vote')} "
-            f"({percent(breaks / led)}){place}."
+            f"{start(with_article(archive, iso3))} broke ranks with {set_name(archive, question)} in {breaks:,} of its "
+            f"{plural(led, 'vote')} as a member ({percent(breaks / led)}) {where}{place}."
         )
     return lines
 

@@ -80,9 +80,17 @@ FLAVOURS: dict[str, Flavour] = {
         lambda poll: poll.yes - poll.no == 1,
         note="Important questions need two thirds (Article 18 of the Charter), so a text can fall with one yes more.",
     ),
+    "rejected": Flavour(
+        "votes with as many noes as yeses, or more",
+        lambda poll: (),
+        lambda poll: (poll.no >= poll.yes) & (poll.no > 0),
+        note="A text falls when it has no more yes than no, or not the two thirds that important questions need "
+        "(Article 18 of the Charter); the latter are not told apart in our sources. Rejected amendments and motions "
+        "are not among the final votes.",
+    ),
     "bounded": Flavour("votes", lambda poll: ()),
 }
-LISTS = frozenset({"unanimous", "by_one", "bounded", *LONE})
+LISTS = frozenset({"unanimous", "rejected", "by_one", "bounded", *LONE})
 
 
 async def answer(archive: Archive, question: Question) -> Answer:

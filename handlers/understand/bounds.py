@@ -47,8 +47,6 @@ class Bounds:
 def find_bounds(text: Folded, spans: Sequence[Span]) -> Bounds:
     """The bounds that the text names."""
     bounds = Bounds()
-    if any(s.has(Sort.SYMBOL) or s.has(Sort.NAMED) for s in spans):
-        return bounds  # one vote is asked about, whose counts are what they are
     for start, end, _, relation, number in limits(text):
         if any(s.i < end <= s.j and s.has(Sort.PERIOD) for s in spans):
             continue  # "over 10 years"

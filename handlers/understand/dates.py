@@ -101,6 +101,13 @@ def relative_atoms(text: Folded, today: date) -> Iterator[Atom]:
     for i, key in enumerate(keys):
         if key in {"this", "current"} and keys[i + 1 : i + 2] == ["year"]:
             yield Atom(i, i + 2, date(today.year, 1, 1), date(today.year, 12, 31), f"in {today.year}")
+        if key in {"this", "current"} and keys[i + 1 : i + 2] == ["month"]:
+            yield _month(i, i + 2, today.year, today.month)
+        if key in {"this", "current"} and keys[i + 1 : i + 2] == ["week"]:
+            yield Atom(i, i + 2, today - timedelta(days=7), today, "in the last week")
+        if key in {"this", "current"} and keys[i + 1 : i + 2] == ["decade"]:
+            first_year = today.year // 10 * 10
+            yield Atom(i, i + 2, date(first_year, 1, 1), date(first_year + 9, 12, 31), f"in the {first_year}s")
         if key == "today" or (key == "yesterday"):
             when = today - timedelta(days=key == "yesterday")
             yield Atom(i, i + 1, when, when, f"on {when.isoformat()}")

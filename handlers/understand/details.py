@@ -20,12 +20,15 @@ HOW_MANY_TEXTS = re.compile(r"\bhow many (resolutions|decisions|drafts|texts)\b"
 OPPOSITE = re.compile(r"\bopposite|against each other|on opposing sides\b", re.IGNORECASE)
 LONE = [Bound(Position.NO, 1, 1)]
 """One no vote: whose it was is asked too."""
+NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
 
 def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
     """A Question of that kind with everything that the slots say but its decisions."""
     members, groups, against = _parties(slots)
+    if kind is Kind.RANKING and against and not members:
+        members, against = against, ()  # "which EU countries voted against the US most"
     positions, bounds = positions_asked(slots), tuple(slots.bounds)
     if kind is Kind.COUNT and not (members or groups) and HOW_MANY_TEXTS.search(slots.text.text):
         bounds += tuple(Bound(position, 1) for position in positions)  # "how many resolutions got abstentions"
@@ -88,7 +91,7 @@ def _topic(slots: Slots) -> str:
 def _order(slots: Slots, kind: Kind) -> str:
     cues = slots.cues
     if kind is Kind.RANKING:
-        fewest = "fewest" in cues and "closest" not in cues
+        fewest = ("fewest" in cues and "closest" not in cues) or "opposes" in cues
         apart = "differ" in cues and "most" in cues
         return "furthest" if "furthest" in cues or fewest or apart else "closest"
     if kind is Kind.ALIGNMENT:
@@ -97,7 +100,7 @@ def _order(slots: Slots, kind: Kind) -> str:
         return "first"
     if "latest" in cues:
         return "last"
-    if "fewest" in cues:
+    if "fewest" in cues or (kind is Kind.EXTREMES and NEVER.search(slots.text.text)):
         return "fewest"
     if kind is Kind.COUNT and "trend" in cues:
         return "by_year"
@@ -129,6 +132,8 @@ def _extreme(slots: Slots, text: str) -> str:
     abstained = Position.ABSTAIN in asked or re.search(r"abst", text)
     against = Position.NO in asked or re.search(r"\bno('?s|es)?\b|against|oppos", text)
     members = "who" in slots.cues or re.search(r"\b(country|countries|nation|nations|state|member|members)\b", text)
+    if members and asked and NEVER.search(text):
+        return f"members_{asked[0].word}"
     if members and {"most", "fewest"} & slots.cues and not {"alone", "only"} & slots.cues:
         position = asked[0] if asked else Position.ABSTAIN if abstained else Position.NO if against else None
         if position is not None:
@@ -137,6 +142,8 @@ def _extreme(slots: Slots, text: str) -> str:
         return "unanimous"
     if re.search(r"by (only |just )?(one|1|a single) vote|one.vote (margin|majority)", text):
         return "by_one"
+    if "fell" in slots.cues and not slots.voters:
+        return "rejected"
     if "lost" in slots.cues and slots.voters:
         return "most_yes"
     if slots.bounds == LONE:

@@ -17,6 +17,7 @@ from handlers.understand.spans import Sort, Span
 from handlers.understand.wordlists import words
 
 VETOERS = frozenset({"p5", "CHN", "TWN", "FRA", "GBR", "RUS", "USA"})
+ASKING = words("asking")
 GLUE = words("except_glue")
 REVERSED = words("except_reversed")
 OF_MEMBERS = frozenset({Kind.RANKING, Kind.WHO_VOTED, Kind.VETO})
@@ -65,15 +66,25 @@ def take_exceptions(slots: Slots) -> list[LeftOut]:
     keys = [token.key for token in slots.text.tokens]
     found = []
     for span in slots.spans:
-        if "except" in span.values(Sort.CUE):
+        if "except" in span.values(Sort.CUE) and _of_another_vote(slots, span):
+            slots.cues.add("compare")  # "voted yes on X but not on Y": who switched
+        elif "except" in span.values(Sort.CUE):
             found.append(_behind(slots, span.i, span.j))
             found[-1].whole &= keys[span.i] not in REVERSED
+        elif keys[max(0, span.i - 2) : span.i][-1:] == ["not"] and keys[max(0, span.i - 2)] in ASKING:
+            continue  # "didn't the US veto"
         elif span.i and keys[span.i - 1] == "not" and _nameable(span):
             found.append(LeftOut(span.i - 1, span.j, whole=False))  # "not China" can mean "against China"
     found = [one for one in found if one.names or keys[one.start] != "without"]  # "without opposition" excepts nobody
     for one in found:
         _forget(slots, one)
     return found
+
+
+def _of_another_vote(slots: Slots, span: Span) -> bool:
+    """Whether "but not" leads to a second decision ("but not on ES-11/6")."""
+    named = [one for one in slots.spans if one.has(Sort.SYMBOL) or one.has(Sort.NAMED)]
+    return len(named) > 1 and slots.text.tokens[span.i].key in REVERSED and span.j <= named[-1].i <= span.j + 2
 
 
 def _behind(slots: Slots, start: int, place: int) -> LeftOut:

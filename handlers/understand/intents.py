@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from db.records import Body
 from handlers.question import Kind
 from handlers.understand.resolver import names_one
 from handlers.understand.slots import Slots
@@ -63,6 +64,15 @@ class Scene:
         return bool(self.slots.paired)
 
     @property
+    def of_a_group(self) -> bool:
+        """Whether members of a group are asked for by one member ("which EU countries voted against the US")."""
+        groups = [mention for mention in self.slots.voters if mention.sort == "group"]
+        if len(groups) != 1 or self.sides != 2 or not self.cue("agree", "opposes", "differ"):
+            return False
+        end = groups[0].span.j
+        return bool(MEMBERS & {token.key for token in self.slots.text.tokens[end - 1 : end + 1]})
+
+    @property
     def likened(self) -> bool:
         """Whether a voter stands behind "with" or "like" ("who votes least with the US")."""
         keys = [token.key for token in self.slots.text.tokens]
@@ -89,6 +99,7 @@ class Intent:
 
 
 PLURAL = words("plural")
+MEMBERS = frozenset({"countries", "members", "states", "nations", "country", "member", "state", "nation"})
 
 INTENTS = (
     Intent(
@@ -151,6 +162,7 @@ INTENTS = (
             s.cue("closest", "furthest")
             or (s.cue("agree", "differ") and s.cue("who", "list") and s.parties == 1)
             or (s.cue("agree", "differ") and s.cue("most", "fewest"))
+            or s.of_a_group
             or (s.likened and s.cue("most", "fewest") and s.cue("who", "list") and s.parties == 1)
         ),
         3.0,
@@ -166,10 +178,9 @@ INTENTS = (
         Kind.RECORD,
         lambda s: s.parties >= 1 and not s.decisions,
         1.8,
-        {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "on_what": 0.5, "how": 0.3, "alone": 1.5, "only": 0.5,
-         "list": 0.5,
-         "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5, "trend": -0.5, "latest": -0.3,
-         "opposes": 2.5},
+        {"record": 1.5, "how_many": 1, "vote": 0.5, "search": 0.5, "on_what": 0.5, "how": 0.3, "alone": 1.5,
+         "only": 0.5, "list": 0.5, "agree": -1.5, "closest": -3, "furthest": -3, "veto": -2, "who": -1.5,
+         "trend": -0.5, "latest": -0.3, "opposes": 2.5},
     ),
     Intent(
         Kind.VETO,
@@ -183,13 +194,15 @@ INTENTS = (
         and (
             s.cue("extremes")
             or bool(s.slots.bounds)
+            or (s.cue("fell") and not s.parties and s.slots.body is not Body.SC)
+            or (s.cue("who", "on_what") and s.says("never") and s.positions and not s.members)
             or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
             or (s.cue("lost") and s.cue("most", "extremes") and s.members == 1)
             or (s.cue("most", "fewest") and s.positions and not s.members)
         ),
         3.2,
-        {"extremes": 1.5, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5, "how_many": -0.5,
+        {"extremes": 1.5, "fell": 3, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5, "how_many": -0.5,
          "agree": -1.5, "closest": -0.5, "veto": -2},
     ),
     Intent(
@@ -221,10 +234,11 @@ INTENTS = (
     ),
     Intent(
         Kind.COHESION,
-        lambda s: s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ", "agree", "together") or s.refers),
+        lambda s: (s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ", "agree", "together") or s.refers))
+        or (s.groups == 1 and s.members == 1 and s.cue("parted", "cohesion") and not s.decisions),
         3.6,
-        {"cohesion": 2, "agree": 1, "together": 1, "record": -0.5, "how": 1, "vote": 0.5, "who": -0.3, "closest": -3,
-         "furthest": -3},
+        {"cohesion": 2, "parted": 3, "agree": 1, "together": 1, "record": -0.5, "how": 1, "vote": 0.5, "who": -0.3,
+         "closest": -3, "furthest": -3},
     ),
     Intent(
         Kind.VOTING_MAP,
@@ -258,18 +272,6 @@ INTENTS = (
     ),
 )  # fmt: skip
 
-REASONS = (
-    ("why", "why_question"),
-    ("secret", "secret_ballot"),
-    ("committee", "committee"),
-    ("other_body", "other_body"),
-    ("ratify", "ratification"),
-    ("future", "future"),
-    ("speech", "speech"),
-    ("cosponsor", "sponsors"),
-)
-"""Cues that put a question out of scope, with the reason, the weightiest first."""
-
 
 def _picking(scene: Scene) -> Kind:
     """The kind of answer that lists or counts the votes whose counts are within bounds."""
@@ -289,7 +291,9 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total += 4  # "how many voted with the US": who they are is the better answer
         if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
             total += 1.0
-        if intent.kind is Kind.RANKING and scene.sides > 1 and not scene.cue("who"):
+        if intent.kind is Kind.RANKING and scene.of_a_group:
+            total += 5  # they are to be named
+        elif intent.kind is Kind.RANKING and scene.sides > 1 and not scene.cue("who"):
             total -= 3  # "where do the US and Israel disagree most" ranks nobody
         if scene.slots.bounds and intent.kind is _picking(scene):
             total += 2.5  # "more than 100 yes votes" picks votes out
@@ -301,32 +305,6 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 2
         points[intent.kind] = max(points.get(intent.kind, 0.0), total)
     return sorted(points.items(), key=lambda pair: -pair[1])
-
-
-def out_of_scope(scene: Scene) -> str:
-    """Why a question asks for what a voting record does not hold; empty when it does not."""
-    slots = scene.slots
-    if scene.cue("opinion") or slots.text.tokens[0].key == "should":
-        return "not_about_votes"
-    if scene.says("will") and scene.cue("vote") and not slots.period:
-        return "future"
-    united_nations = (scene.says("un", "unga", "unsc") or slots.bodies) and scene.subject and not slots.voters
-    if scene.says("what") and scene.says("say", "said", "says") and scene.says("did", "has", "does"):
-        return "" if united_nations else "speech"
-    if (
-        {"elections_to_organs", "secretary_general"} & set(slots.topics)
-        and (scene.cue("vote") or scene.positions)
-        and not scene.decisions
-    ):
-        return "secret_ballot"
-    for cue, reason in REASONS:
-        if cue in {"other_body", "ratify"} and scene.decisions:
-            continue
-        if scene.cue(cue):
-            if reason == "speech" and (scene.decisions and not scene.says("say", "said", "argued", "argue")):
-                continue
-            return reason
-    return ""
 
 
 def habit(scene: Scene) -> bool:

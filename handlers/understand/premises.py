@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from db.archive import Archive
 from db.queries.votes import positions
-from db.records import Body
+from db.records import Body, Decision, Position
+from handlers.question import Bound
 from handlers.understand.options import no_vote_of
 from handlers.understand.references import Referred
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.spans import Sort
 from handlers.understand.vocabulary import Vocabulary
 from handlers.understand.wordlists import words
-from handlers.wording import VERBS, label, series, start, with_article
+from handlers.wording import VERBS, bounded, label, series, start, with_article
 
 ASKING = words("asking")
 VETOING = frozenset({"veto", "vetoed", "vetoes", "vetoing", "vetod", "vetos", "block", "blocked"})
@@ -26,7 +27,7 @@ def vetoing(slots: Slots) -> list[Mention]:
     keys = [token.key for token in slots.text.tokens]
     found = []
     for mention in slots.voters:
-        before = keys[max(0, mention.span.i - 2) : mention.span.i]
+        before = [key for key in keys[: mention.span.i] if key not in {"not", "the"}][-2:]
         after = keys[mention.span.j : mention.span.j + NEAR + 1]
         asked = before[-1:] and before[-1] in ASKING and VETOING & set(after)
         does = after[:1] in (["vetoed"], ["vetoing"], ["vetod"], ["blocked"]) and after[1:2] != ["by"]
@@ -49,10 +50,27 @@ async def settle_premises(archive: Archive, slots: Slots, referred: Referred, pe
             said.append(f"{name} is not a permanent member of the Security Council and has no veto")
         elif one and one.body is Body.SC:
             said.append(f"{name} did not veto {label(one)}")
+        elif one:
+            said.append(f"there is no veto in the General Assembly, which voted on {label(one)}")
         if said and one and iso3 in cast:
-            said[-1] += f"; it {VERBS[cast[iso3]]} on {label(one)}"
+            there = "there" if iso3 in permanent and one.body is Body.GA else f"on {label(one)}"
+            said[-1] += f"; {name if there == 'there' else 'it'} {VERBS[cast[iso3]]} {there}"
     if said:
         slots.premise = f"{start(series(said))}."
+
+
+def claimed(decisions: Sequence[Decision], slots: Slots) -> str:
+    """Whether the one decision named got so many votes, as the text asks or takes for granted."""
+    if len(decisions) != 1 or decisions[0].tally is None:
+        return ""
+    tally = decisions[0].tally
+    counts = {Position.YES: tally.yes, Position.NO: tally.no, Position.ABSTAIN: tally.abstain}
+    said = []
+    for bound in slots.claimed:
+        if (count := counts.get(bound.position, tally.absent)) is not None:
+            exact = Bound(bound.position, count, count)
+            said.append(f"{'Yes' if bound.allows(count) else 'No'}: {bounded((exact,)).removeprefix('with ')}.")
+    return " ".join(said)
 
 
 def voiceless(slots: Slots, vocabulary: Vocabulary) -> str:

@@ -78,6 +78,24 @@ async def test_positions_in_all(clerk: Clerk, text: str, column: str, year: str)
     assert answer.facts["value"] == frame[column].sum()
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Did 68/262 get more than 100 yes votes?", "No: 100 yes votes."),
+        ("did more than 140 countries vote for ES-11/1", "Yes: 141 yes votes."),
+        ("nobody abstained on ES-11/1, right?", "No: 35 abstentions."),
+    ],
+)
+async def test_a_claim_about_one_vote(clerk: Clerk, text: str, verdict: str) -> None:
+    assert (await clerk.ask(text)).headline.startswith(verdict)
+
+
+async def test_rejected_votes(clerk: Clerk) -> None:
+    frame = counted()
+    answer = await clerk.ask("votes rejected by the general assembly")
+    assert answer.facts["total"] == ((frame.no >= frame.yes) & (frame.no > 0)).sum()
+
+
 async def test_votes_against_a_member_are_about_it(clerk: Clerk) -> None:
     question = await clerk.understand("how many votes against Israel in 2022")
     assert (question.kind, question.members, question.topic) == (Kind.COUNT, (), "israel")
