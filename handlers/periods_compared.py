@@ -38,7 +38,10 @@ async def answer(archive: Archive, question: Question, handler: Handler) -> Answ
     if question.kind is Kind.ALIGNMENT:
         return _agreement(archive, question, names, answers)
     verdict = _verdict(archive, question, names, answers)
-    parts = [f"{start(name)}: {one.headline}" for name, one in zip(names, answers, strict=True)]
+    parts = [
+        one.headline if name in one.headline else f"{start(name)}: {one.headline}"
+        for name, one in zip(names, answers, strict=True)
+    ]
     said = [verdict, *parts] if verdict else parts
     return replace(
         answers[0],
