@@ -9,6 +9,7 @@ from math import log
 from db.archive import Archive
 from db.names import fold
 from db.queries.search import search
+from db.queries.titles import load_titles
 from db.records import Body, Decision
 
 SHARED = 0.7
@@ -25,20 +26,32 @@ PLAIN = frozenset(
 """Words of questions, which no title is looked for by."""
 
 
+def shares(archive: Archive, words: str, decision: Decision) -> bool:
+    """Whether a decision's texts hold enough of the words that tell decisions from others; true where none do."""
+    weights = _weights(archive, words)
+    return not weights or _held(weights, decision) >= SHARED * sum(weights.values())
+
+
 async def nearest(
     archive: Archive, words: str, body: Body | None = None, limit: int = 5, near: date | None = None
 ) -> list[Decision]:
     """Decisions whose texts share the rare words, best first, of equals the nearest to a day; often none."""
-    sought = [word for word in dict.fromkeys(fold(words).split()) if word not in PLAIN and not word.isdigit()]
-    weights = {word: _weight(archive, word) for word in sought}
-    if not weights or not any(0 < _count(archive, word) <= COMMON for word in sought):
+    await load_titles(archive)  # counts their words, once
+    weights = _weights(archive, words)
+    if not any(0 < _count(archive, word) <= COMMON for word in weights):
         return []
-    found = await search(archive, " ".join(sought), body, any_word=True, limit=FOUND)
+    found = await search(archive, " ".join(weights), body, any_word=True, limit=FOUND)
     scored = [(_held(weights, one), one) for one in found]
     whole = sum(weights.values())
     fitting = [(points, one) for points, one in scored if points >= SHARED * whole]
     fitting.sort(key=lambda pair: (-pair[0], abs((pair[1].day - near).days) if near else 0))
     return [one for _, one in fitting[:limit]]
+
+
+def _weights(archive: Archive, words: str) -> dict[str, float]:
+    """The words that can tell, each with its weight: the rarer, the heavier."""
+    sought = [word for word in dict.fromkeys(fold(words).split()) if word not in PLAIN and not word.isdigit()]
+    return {word: _weight(archive, word) for word in sought}
 
 
 def _count(archive: Archive, word: str) -> int:

@@ -8,7 +8,8 @@ from db.records import Decision
 from handlers.legal_force import legal_force
 from handlers.question import Kind, Question
 from handlers.understand.options import clarify_decisions
-from handlers.understand.references import Referred, by_words, clear
+from handlers.understand.references import ENOUGH, Referred, by_words, clear
+from handlers.understand.resolver import names_one
 from handlers.understand.slots import Slots
 
 BINDING = frozenset({"binding", "bind", "binds", "bound", "obey", "enforceable", "obligatory"})
@@ -30,7 +31,11 @@ async def on_force(archive: Archive, text: str, slots: Slots, referred: Referred
     if one is None and slots.reference and not referred.decisions:
         drop = {i for i in slots.reference if slots.text.tokens[i].key in BINDING | {"legally", "legal"}}
         slots.reference = [i for i in slots.reference if i not in drop]
-        one = clear(await by_words(archive, slots))
+        scored = await by_words(archive, slots)
+        one = clear(scored)
+        likely = [match.decision for match in scored if match.whole and match.points >= ENOUGH]
+        if one is None and likely and slots.period and names_one(slots):
+            return clarify_decisions(text, likely)
     if one is None:
         body = slots.body.value if slots.body else ""
         return Question(text, Kind.DEFINITION, term=TERMS.get(body, "legal-force"), notes=tuple(slots.notes))

@@ -8,84 +8,7 @@ from dataclasses import dataclass
 from db.records import Body
 from handlers.question import Kind
 from handlers.understand.resolver import names_one
-from handlers.understand.slots import Slots
-from handlers.understand.spans import Sort
-from handlers.understand.wordlists import words
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The slots of a text with what is known of its decisions, as the table below asks for it."""
-
-    slots: Slots
-    decisions: int
-    """Decisions that a symbol or name stands for."""
-    single: bool
-    """Whether words speak of one decision that still has to be found."""
-
-    @property
-    def parties(self) -> int:
-        """Different voters named: members and groups."""
-        return len({key for mention in self.slots.voters for key in mention.keys})
-
-    @property
-    def groups(self) -> int:
-        """Groups among the voters."""
-        return sum(1 for mention in self.slots.voters if mention.sort == "group")
-
-    @property
-    def members(self) -> int:
-        """Members among the voters."""
-        return self.parties - self.groups
-
-    @property
-    def refers(self) -> bool:
-        """Whether one decision is spoken of."""
-        return bool(self.decisions) or self.single
-
-    @property
-    def subject(self) -> bool:
-        """Whether a topic or search words narrow the question."""
-        return bool(self.slots.topics or self.slots.reference)
-
-    @property
-    def positions(self) -> bool:
-        """Whether a position is named."""
-        return bool(self.slots.positions)
-
-    @property
-    def sides(self) -> int:
-        """Different voters named, those on the other side included."""
-        return len({key for mention in (*self.slots.voters, *self.slots.opposed) for key in mention.keys})
-
-    @property
-    def paired(self) -> bool:
-        """Whether two voters each have a position of their own ("China voted yes and the US no")."""
-        return bool(self.slots.paired)
-
-    @property
-    def of_a_group(self) -> bool:
-        """Whether members of a group are asked for by one member ("which EU countries voted against the US")."""
-        groups = [mention for mention in self.slots.voters if mention.sort == "group"]
-        if len(groups) != 1 or self.sides != 2 or not self.cue("agree", "opposes", "differ"):
-            return False
-        end = groups[0].span.j
-        return bool(MEMBERS & {token.key for token in self.slots.text.tokens[end - 1 : end + 1]})
-
-    @property
-    def likened(self) -> bool:
-        """Whether a voter stands behind "with" or "like" ("who votes least with the US")."""
-        keys = [token.key for token in self.slots.text.tokens]
-        before = ([key for key in keys[: m.span.i] if key != "the"][-1:] for m in self.slots.voters)
-        return any(word in (["with"], ["like"]) for word in before)
-
-    def cue(self, *names: str) -> bool:
-        """Whether one of the cues is there."""
-        return any(name in self.slots.cues for name in names)
-
-    def says(self, *keys: str) -> bool:
-        """Whether one of the words is there."""
-        return any(token.key in keys for token in self.slots.text.tokens)
+from handlers.understand.scene import Scene, habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +21,7 @@ class Intent:
     cues: Mapping[str, float]
 
 
-PLURAL = words("plural")
-MEMBERS = frozenset({"countries", "members", "states", "nations", "country", "member", "state", "nation"})
+WORLD = frozenset({"un", "ga", "unga", "assembly", "world", "members", "membership", "council", "unsc", "nations"})
 
 INTENTS = (
     Intent(
@@ -163,10 +85,13 @@ INTENTS = (
             or (s.cue("agree", "differ") and s.cue("who", "list") and s.parties == 1)
             or (s.cue("agree", "differ") and s.cue("most", "fewest"))
             or s.of_a_group
+            or (s.parties == 1 and s.cue("who", "list", "most") and s.cue("nearer", "away"))
+            or (s.parties == 1 and s.cue("agree") and s.cue("each"))
             or (s.likened and s.cue("most", "fewest") and s.cue("who", "list") and s.parties == 1)
         ),
         3.0,
-        {"most": 1, "fewest": 1, "closest": 3, "furthest": 3, "who": 1, "agree": 0.5, "vote": 0.5, "trend": -1.5},
+        {"most": 1, "fewest": 1, "closest": 3, "furthest": 3, "nearer": 4, "away": 4, "each": 3, "who": 1,
+         "agree": 0.5, "vote": 0.5, "trend": -1.5},
     ),
     Intent(
         Kind.TREND,
@@ -235,7 +160,8 @@ INTENTS = (
     Intent(
         Kind.COHESION,
         lambda s: (s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ", "agree", "together") or s.refers))
-        or (s.groups == 1 and s.members == 1 and s.cue("parted", "cohesion") and not s.decisions),
+        or (s.groups == 1 and s.members == 1 and s.cue("parted", "cohesion") and not s.decisions)
+        or (not s.parties and s.cue("cohesion") and not s.refers and s.says(*WORLD)),
         3.6,
         {"cohesion": 2, "parted": 3, "agree": 1, "together": 1, "record": -0.5, "how": 1, "vote": 0.5, "who": -0.3,
          "closest": -3, "furthest": -3},
@@ -249,7 +175,11 @@ INTENTS = (
     Intent(
         Kind.SEARCH,
         lambda s: (s.subject and (not s.slots.terms or bool(s.slots.topics)))
-        or (s.cue("search", "list", "vote") and bool(s.slots.period) and not s.parties and not s.positions),
+        or (
+            bool(s.slots.period)
+            and not (s.parties or s.positions)
+            and (s.cue("search", "list", "vote") or habit(s))
+        ),
         1.2,
         {"search": 2, "list": 0.5, "vote": 0.2},
     ),
@@ -305,13 +235,3 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 2
         points[intent.kind] = max(points.get(intent.kind, 0.0), total)
     return sorted(points.items(), key=lambda pair: -pair[1])
-
-
-def habit(scene: Scene) -> bool:
-    """Whether the words ask for many votes ("how does India vote on …", "resolutions"), not for one."""
-    said = {i for span in scene.slots.spans if span.has(Sort.POSITION) for i in range(span.i, span.j)}
-    keys = {token.key for i, token in enumerate(scene.slots.text.tokens) if i not in said}
-    plural = keys & PLURAL
-    if plural == {"votes"} and keys & {"resolution", "declaration", "treaty"}:
-        plural = set()  # "how many votes did the resolution get"
-    return bool(plural) or bool(keys & {"does", "usually", "always", "normally", "generally", "tend", "often"})

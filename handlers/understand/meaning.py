@@ -54,7 +54,7 @@ def asked_term(slots: Slots) -> str:
         return ""
     if slots.period or slots.bounds or len(keys) > LONGEST or slots.language != "en":
         return ""
-    if slots.series:
+    if slots.series or keys[:1] == ["should"]:
         return ""
     supposing = bool(SUPPOSING & set(keys))
     voters = any(not mention.span.has(Sort.TERM) for mention in slots.voters)

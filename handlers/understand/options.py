@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 
 from db.archive import Archive
 from db.names import fold
+from db.queries.decisions import within
 from db.records import Body, Decision, Member
 from db.series import series_of
-from handlers.nearest import nearest
+from handlers.nearest import PLAIN, nearest
 from handlers.question import Kind, Option, Question
 from handlers.understand.missing import SESSION, why_missing
 from handlers.understand.slots import Mention, Slots
@@ -20,6 +21,8 @@ from handlers.understand.vocabulary import Vocabulary
 from handlers.wording import day, described, label, missing_years, series, span, start
 
 MOST = 5
+TELLING = 2
+"""Words beside a symbol that is not there, from which on they may describe another text."""
 
 
 def clarify_members(archive: Archive, text: str, slots: Slots) -> Question | None:
@@ -109,12 +112,15 @@ async def not_found(archive: Archive, text: str, slots: Slots, searched: str) ->
     """Nothing fits: say what was looked for and, of a symbol, why it is not there; offer what shares its rare words."""
     reason = await why_missing(archive, slots)
     year = slots.period.since or session_began(slots)
-    near = await _yearly(slots, archive, year) or await nearest(
-        archive, slots.reference_words(), slots.body, MOST, year
-    )
+    near = await _yearly(slots, archive, year) or await _on_topic(slots, archive)
+    words = slots.reference_words()
+    if not near and not (reason and len(set(words.split()) - PLAIN) < TELLING):
+        near = await nearest(archive, words, slots.body, MOST, year)
     options = tuple(Option(f"{label(one)}: {one.title} ({day(one)})", f"Summary of {one.key}", one.key) for one in near)
     notes = tuple(slots.notes) + gap(slots)
-    question = Question(text, Kind.NOT_FOUND, words=searched, options=options, reason=reason)
+    whole = searched == slots.text.text.strip()
+    sought = slots.reference_words() if whole and slots.residue and not slots.terms else ""
+    question = Question(text, Kind.NOT_FOUND, words=sought or searched, options=options, reason=reason)
     return question.but(body=slots.body, period=slots.period, notes=notes)
 
 
@@ -122,6 +128,15 @@ async def _yearly(slots: Slots, archive: Archive, year: date | None) -> list[Dec
     """The votes of a yearly text that is named, the nearest to the year first."""
     rows = await series_of(archive, slots.series[0]) if slots.series else []
     return sorted(rows, key=lambda one: abs((one.day - year).days) if year else -one.day.toordinal())[:MOST]
+
+
+async def _on_topic(slots: Slots, archive: Archive) -> list[Decision]:
+    """The votes on the topic that are nearest to the period named, where nothing else describes the text."""
+    if not (slots.topics and slots.period.since) or slots.residue or slots.symbols:
+        return []
+    since = slots.period.since
+    found = await within(archive, slots.body, None, None, slots.topics[0])
+    return sorted((one for one in found if one.recorded), key=lambda one: abs((one.day - since).days))[:MOST]
 
 
 def session_began(slots: Slots) -> date | None:

@@ -7,13 +7,14 @@ from datetime import date
 from db.archive import Archive
 from db.names import fold
 from db.queries.decisions import latest
+from db.queries.search import search
 from db.records import Body, Decision
 from db.series import series_of
 from handlers.question import Kind, Option, Question
 from handlers.understand.details import details
 from handlers.understand.options import no_vote
 from handlers.understand.premises import voiceless
-from handlers.understand.references import ENOUGH, Referred, by_words, clear
+from handlers.understand.references import ENOUGH, Referred, by_words, clear, fits
 from handlers.understand.resolver import names_one
 from handlers.understand.settle import settle_names
 from handlers.understand.slots import Mention, Slots
@@ -26,10 +27,20 @@ OUTSIDE = frozenset({"why", "speech", "future"})
 ASKING = words("asking")
 FIRST_VOTES = date(1946, 1, 1)
 SHOWN = 5
+REMOVING = words("removing")
+RESTORING = frozenset({"reinstate", "reinstated", "restore", "restored", "restoration"})
+NO_SUSPENSION = (
+    "The General Assembly decides on a suspension from the Human Rights Council (resolution 60/251), but that vote is "
+    "not in our sources; before 2019 they have no texts adopted without a vote, such as A/RES/65/265 on Libya."
+)
 
 
 async def beside_the_point(archive: Archive, slots: Slots, referred: Referred, reason: str) -> str:
     """A note instead of a refusal, where the words out of scope stand beside a question that votes answer."""
+    if reason == "other_body" and _removing(slots) and (one := await _suspension(archive, slots)):
+        referred.decisions = [one]
+        settle_names(slots, referred)
+        return "Membership in the Human Rights Council is decided by the General Assembly; this is its vote."
     first = min((s.i for s in slots.spans if slots.cues & set(s.values(Sort.CUE)) & OUTSIDE), default=0)
     asked = {"vote", "record", "result", "who", "how_many"} & slots.cues or slots.positions
     if reason == "other_body" and asked and slots.reference:
@@ -44,6 +55,43 @@ async def beside_the_point(archive: Archive, slots: Slots, referred: Referred, r
     if aside and (referred.decisions or (slots.topics and (slots.period or "record" in slots.cues))):
         return "Answered from the votes alone: reasons, statements and what is to come are not in a voting record."
     return ""
+
+
+def _removing(slots: Slots) -> bool:
+    """Whether a state is to be taken out of the Human Rights Council, or let in again: the Assembly votes on that."""
+    keys = {token.key for token in slots.text.tokens}
+    return bool(REMOVING & keys) and bool({"hrc", "unhrc"} & keys or {"human", "rights", "council"} <= keys)
+
+
+async def _suspension(archive: Archive, slots: Slots) -> Decision | None:
+    """The Assembly's vote on the rights of the state named in the Human Rights Council, where it is in the data."""
+    named = [mention for mention in (*slots.voters, *slots.places) if mention.sort is Sort.MEMBER and mention.sure]
+    about = [mention for mention in named if _before(slots, mention) & REMOVING] or named[:1]
+    again = bool(RESTORING & {token.key for token in slots.text.tokens})
+    for mention in about:
+        member = archive.roster.members[mention.keys[0]]
+        names = {fold(member.common), fold(member.name)}
+        fitting = [
+            one
+            for one in await _suspensions(archive)
+            if any(name in fold(one.title) for name in names)
+            and ("restor" in fold(one.title)) == again
+            and fits(slots, one)
+        ]
+        if len(fitting) == 1:
+            slots.voters = [other for other in slots.voters if other is not mention]
+            return fitting[0]
+    return None
+
+
+async def _suspensions(archive: Archive) -> list[Decision]:
+    """The Assembly's votes on rights of membership in the Human Rights Council."""
+    return await search(archive, "rights of membership in the Human Rights Council", Body.GA)
+
+
+def _before(slots: Slots, mention: Mention) -> set[str]:
+    """The three words before a name."""
+    return {token.key for token in slots.text.tokens[max(0, mention.span.i - 3) : mention.span.i]}
 
 
 def _asked_or_named(slots: Slots, mention: Mention, decision: Decision) -> bool:
@@ -79,6 +127,9 @@ async def beyond_the_record(
 ) -> Question:
     """A question that votes cannot answer, with the related vote where there is one."""
     decisions = tuple(referred.decisions[:1])
+    if reason == "other_body" and _removing(slots):
+        options = tuple(Option(described(one), f"Summary of {one.key}", one.key) for one in await _suspensions(archive))
+        return Question(text, Kind.NOT_FOUND, reason=NO_SUSPENSION, options=options, notes=tuple(slots.notes))
     if not decisions and reason == "committee" and slots.series:
         decisions = tuple((await series_of(archive, slots.series[0]))[-1:])
     if "opinion" in slots.cues or slots.text.tokens[0].key == "should":

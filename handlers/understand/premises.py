@@ -52,9 +52,9 @@ async def settle_premises(archive: Archive, slots: Slots, referred: Referred, pe
             said.append(f"{name} did not veto {label(one)}")
         elif one:
             said.append(f"there is no veto in the General Assembly, which voted on {label(one)}")
+            continue
         if said and one and iso3 in cast:
-            there = "there" if iso3 in permanent and one.body is Body.GA else f"on {label(one)}"
-            said[-1] += f"; {name if there == 'there' else 'it'} {VERBS[cast[iso3]]} {there}"
+            said[-1] += f"; it {VERBS[cast[iso3]]} on {label(one)}"
     if said:
         slots.premise = f"{start(series(said))}."
 

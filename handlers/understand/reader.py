@@ -20,7 +20,7 @@ from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.fold import folded
 from handlers.understand.force import asks_force, on_force
 from handlers.understand.groups_asked import with_groups
-from handlers.understand.intents import Scene, habit, weigh
+from handlers.understand.intents import weigh
 from handlers.understand.joining import settle_joining
 from handlers.understand.meaning import asked_term, defines, small_talk
 from handlers.understand.options import (
@@ -39,7 +39,8 @@ from handlers.understand.reasons import out_of_scope
 from handlers.understand.references import Referred, by_words, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
-from handlers.understand.separate import part_asked
+from handlers.understand.separate import part_asked, parts_in_period
+from handlers.understand.scene import Scene, habit
 from handlers.understand.settle import (
     settle_briefed,
     settle_china,
@@ -167,6 +168,8 @@ class Reader:
             scene = Scene(slots, len(referred.decisions), False)
         if beyond := await out_of_reach(self.archive, text, slots, datetime.now(UTC).date()):
             return beyond
+        if separate := await parts_in_period(self.archive, text, slots, referred):
+            return separate
         if slots.not_members and not slots.voters and (slots.voiceless or referred.decisions or not slots.topics):
             return await without_a_vote(self.archive, self.vocabulary, text, slots, referred)
         if slots.voiceless and {"agree", "differ"} & slots.cues and scene.parties < 2:

@@ -12,6 +12,7 @@ from db.queries.votes import positions
 from db.records import Body, Decision, Outcome, Position
 from db.series import series_of, series_with
 from db.topics import topics
+from handlers.nearest import shares
 from handlers.question import Kind, Option, Question
 from handlers.topical import on_topics
 from handlers.understand.details import positions_asked
@@ -20,7 +21,7 @@ from handlers.understand.references import ENOUGH, Match, by_words, clear, fits,
 from handlers.understand.residue import described, harmless, left_out
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
-from handlers.understand.topics_asked import with_topics
+from handlers.understand.topics_asked import settle_topics, with_topics
 from handlers.understand.wordlists import words
 from handlers.wording import label, series
 
@@ -83,7 +84,8 @@ class Resolver:
                 return clarify_decisions(question.text, council[:5]).but(reason=reason)
         if slots.topics and question.members and not slots.residue and not (scored and one_meant):
             note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
-            return question.but(kind=Kind.RECORD, notes=(*question.notes, note))
+            counted = with_topics(question.but(kind=Kind.RECORD, notes=(*question.notes, note)), slots)
+            return await settle_topics(self.archive, counted)
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
         if len(near) == 1 and scored[0].points >= 40 and scored[0].whole:
@@ -92,6 +94,8 @@ class Resolver:
             return await self.with_companions(question.but(decisions=(near[0],), notes=notes), slots)
         if near and (pair := await self.first_and_last(slots, near)):
             return question.but(kind=Kind.COMPARISON, decisions=pair)
+        telling = slots.reference_words()
+        near = near if slots.topics else [one for one in near if shares(self.archive, telling, one)]
         if near:
             return clarify_decisions(question.text, near[:5])
         return await not_found(self.archive, question.text, slots, slots.text.text.strip())

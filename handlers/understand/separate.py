@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from db.archive import Archive
 from db.names import fold
-from db.queries.decisions import under_symbols
+from db.queries.decisions import under_symbols, within
 from db.records import Decision
 from handlers.question import Kind, Option, Question
+from handlers.understand.references import Referred
 from handlers.understand.slots import Slots
-from handlers.wording import day, label, series
+from handlers.wording import day, label, plural, series, span
 
 PARTS = {
     "amendment": "amendment", "amendments": "amendment", "subamendment": "amendment", "paragraph": "paragraph",
@@ -18,7 +19,7 @@ PARTS = {
 """Words for a part of a text → the kind of its votes in the archive."""
 NAMES = {"amendment": "amendments", "paragraph": "single paragraphs", "motion_or_separate_vote": "motions"}
 ONE_VOTE = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION})
-LABEL = 100
+LABEL, SHOWN = 100, 5
 
 
 async def part_asked(archive: Archive, question: Question, slots: Slots) -> Question:
@@ -45,6 +46,31 @@ async def part_asked(archive: Archive, question: Question, slots: Slots) -> Ques
     )
     reason = f"{len(votes)} separate votes stand under {label(one)} ({day(one)}). Which one do you mean?"
     return Question(question.text, Kind.CLARIFY, reason=reason, options=options, decisions=())
+
+
+async def parts_in_period(archive: Archive, text: str, slots: Slots, referred: Referred) -> Question | None:
+    """ "Votes on amendments in 2017": the separate votes of a period, to choose from, or that none are known."""
+    kinds = list(dict.fromkeys(PARTS[token.key] for token in slots.text.tokens if token.key in PARTS))
+    others = [i for i in slots.reference if slots.text.tokens[i].key not in PARTS]
+    if not kinds or not slots.period or others or slots.voters or slots.topics or slots.symbols or referred.decisions:
+        return None
+    period, asked = slots.period, series(NAMES[kind] for kind in kinds)
+    found = await within(archive, slots.body, period.since, period.until, final=False)
+    votes = [one for one in found if one.kind in kinds]
+    when = period.label or span(period)
+    if not votes:
+        reason = (
+            f"Our data have no votes on {asked} {when}: of the General Assembly they have such votes up to 2017 only."
+        )
+        return Question(text, Kind.NOT_FOUND, reason=reason)
+    options = tuple(
+        Option(f"{vote.key} ({day(vote)}): {vote.title}"[:LABEL], f"Summary of {vote.key}", vote.key)
+        for vote in votes[-SHOWN:][::-1]
+    )
+    counted = plural(len(votes), "vote")
+    return Question(
+        text, Kind.CLARIFY, reason=f"{counted} on {asked} {when} are in our data. The newest:", options=options
+    )
 
 
 async def _separate(archive: Archive, one: Decision) -> list[Decision]:

@@ -44,7 +44,7 @@ GA_DRAFT = re.compile(r"\bA/(?:ES-\d+|\d{1,2})/L\.?\s?\d+(?:/Rev\.?\s?\d+)?", re
 OWN = re.compile(r"\b(?:V\d{1,5}|S-\d{1,4})\b(?!/)")
 NUMBERED = re.compile(
     r"(?:\b(?P<body>un ?scr?|sc|scr|security council|un ?ga|ga|general assembly)\s+)?"
-    r"(?:\b(?P<word>res(?:olution|\.)?s?|draft)\s*(?:no\.?|number|nr\.?|#)?\s*)?(?<![\w/.,])#?(?P<number>\d{2,4})"
+    r"(?:\b(?P<word>res(?:olution|\.)?s?|draft)\s*(?:no\.?|number|nr\.?|#)?\s*)?(?<![\w/.,])#?(?P<number>\d{1,4})"
     r"(?:\s?\((?P<year>(?:19|20)\d\d)\))?(?![\w/]|[.,]\d|\s*%)",
     re.I,
 )
@@ -121,6 +121,8 @@ def _numbered(found: re.Match[str]) -> Symbol | None:
     if body_word:
         body = Body.GA if body_word in {"ga", "unga", "generalassembly"} else Body.SC
     named = found["word"] is not None or body_word in {"scr", "unscr"}
+    if len(found["number"]) == 1 and not re.match(r"(?i)res(?:olution|\.)?$", found["word"] or ""):
+        return None  # "the 5", "SC 5": only "resolution 1" is one
     if found["year"] and int(found["year"]) in YEARS:
         return Symbol((f"S/RES/{number}({found['year']})",), number, Body.SC, typed=found[0])
     if number in YEARS:
