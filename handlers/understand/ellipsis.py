@@ -9,7 +9,7 @@ from handlers.question import Kind, Period, Question
 from handlers.understand.closer import compared_periods
 from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
-from handlers.understand.exchange import phrases
+from handlers.understand.exchange import cue_names, phrases
 from handlers.understand.picks import at, placed
 from handlers.understand.pronouns import points, which_one, with_members
 from handlers.understand.reader import STATISTICS
@@ -186,9 +186,9 @@ def _short_of_decision(turn: Turn) -> bool:
         return False
     if "why" in slots.cues and not slots.voters:
         return False
-    asks = slots.cues & phrases("asks") or (slots.positions and "how" in slots.cues)
+    asks = slots.cues & cue_names("asks") or (slots.positions and "how" in slots.cues)
     who = "who" in slots.cues
-    if not asks or slots.cues & phrases("many") - ({"search"} if who else set()):
+    if not asks or slots.cues & cue_names("many") - ({"search"} if who else set()):
         return False
     if "agree" in slots.cues and not (who and {"voted", "sided", "joined"} & set(keys)):
         return False

@@ -86,3 +86,9 @@ def table() -> dict[str, Any]:
 def phrases(name: str) -> frozenset[str]:
     """One of its lists, folded."""
     return frozenset(fold(phrase) for phrase in table()[name])
+
+
+@cache
+def cue_names(name: str) -> frozenset[str]:
+    """One of its lists of cues, as handlers/data/cues.toml names them ("how_many")."""
+    return frozenset(table()[name])

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db.names import fold
 from db.queries.search import search
 from db.records import Body, Decision
 from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
 from handlers.understand.elsewhere import in_other_body
-from handlers.understand.exchange import phrases, table
+from handlers.understand.exchange import cue_names, phrases
 from handlers.understand.options import no_vote, unknown_member
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import STATISTICS
@@ -91,7 +90,7 @@ def _from_words(turn: Turn, start: int, end: int) -> Turn:
 def is_fragment(turn: Turn) -> bool:
     """Whether a text is slots without a question, and leans on the last one."""
     slots = turn.slots
-    allowed = phrases("plain") if turn.opener else frozenset({"against"})
+    allowed = cue_names("plain") if turn.opener else frozenset({"against"})
     if turn.opener and turn.prior.measure.startswith("members_"):
         allowed |= {"most", "extremes"}
     if slots.cues - allowed or slots.series or slots.not_members:
@@ -260,26 +259,8 @@ def _with_each(turn: Turn, keys: Sequence[str]) -> tuple[Option, ...]:
     return tuple(options[:MOST])
 
 
-def _which_group(turn: Turn, groups: Sequence[str]) -> Question | None:
-    """A question back about a place that is no group of ours, with the groups that it can be."""
-    roster, options = turn.archive.roster.groups, []
-    for group in groups:
-        mention = Mention(Span(0, 0, ()), Sort.GROUP, (group,))
-        prior = turn.prior
-        question = _kept(turn, prior, [mention], "only") or _with_parties(turn, prior, [mention], prior.decisions)
-        if question and (asked := in_words(turn.archive, question)):
-            options.append(Option(roster[group].name, asked, group))
-    if len({option.question for option in options}) < len(groups):
-        return None  # the last question cannot be asked of a group
-    reason = "That can be several groups. Which one do you mean?"
-    return Question(turn.text, Kind.CLARIFY, options=tuple(options), reason=reason)
-
-
 async def _unexplained(turn: Turn) -> Question | None:
     """An unknown word: a search word for what is counted, else a name that no member has."""
-    for typed in turn.slots.residue_words:
-        if groups := table()["unclear_groups"].get(fold(typed)):
-            return _which_group(turn, groups)
     words = turn.slots.reference_words()
     held = await search(turn.archive, words, turn.prior.body, limit=1)
     if held and turn.prior.kind in NARROWED:

@@ -23,7 +23,7 @@ async def listed(turn: Turn) -> Question | None:
         question = Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=tuple(found), positions=prior.positions)
         return turn.noted(question)
     if prior.kind is Kind.COUNT:
-        return turn.noted(_counted(prior))
+        return turn.noted(counted) if (counted := _counted(prior)) else None
     if prior.kind is Kind.ALIGNMENT:
         return turn.noted(prior.but(kind=Kind.COMPARISON, order="", measure=""))
     return turn.noted(prior.but(limit=LONG))
@@ -36,8 +36,8 @@ def _who_switched(turn: Turn) -> bool:
     return "compare" in slots.cues and "who" in slots.cues and not named
 
 
-def _counted(prior: Question) -> Question:
-    """The votes that a count counted."""
+def _counted(prior: Question) -> Question | None:
+    """The votes that a count counted; None where it counted all."""
     measure = prior.measure.removeprefix("share").strip()
     if prior.members or prior.groups:
         return prior.but(kind=Kind.RECORD, order="", limit=LONG, measure="alone" if measure == "alone" else "")
@@ -45,4 +45,6 @@ def _counted(prior: Question) -> Question:
         return prior.but(kind=Kind.VETO, order="", measure="")
     if measure in BY_MEASURE:
         return prior.but(kind=Kind.EXTREMES, order="", measure=BY_MEASURE[measure], limit=LONG)
+    if not (prior.topic or prior.words or prior.period):
+        return None  # all that there is makes no list
     return prior.but(kind=Kind.SEARCH, order="", measure="", limit=LONG)
