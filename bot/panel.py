@@ -31,7 +31,6 @@ CHANNELS = 25
 CHANNEL_TYPES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 TYPING = 600.0
 """Seconds that a form waits to be sent."""
-DATES = "I could not read that as a period: write a year (2015), a month (March 2022) or a day (2022-03-02)."
 
 
 class Panel(ui.LayoutView):
@@ -150,7 +149,7 @@ class PeriodForm(ui.Modal, title="Period"):
         if asked.kind is Kind.LATEST:
             await _set(interaction, since=asked.period.since, until=asked.period.until)
         else:
-            await interaction.response.send_message(DATES, ephemeral=True)
+            await interaction.response.send_message(escaped(asked.reason), ephemeral=True)
 
 
 async def allowed(interaction: discord.Interaction[RollcallBot]) -> bool:

@@ -31,8 +31,10 @@ KEPT = {
     "and watches are deleted.",
     "Your home country": "Only if you set one with {settings} in a direct message: with your id, in the bot's "
     "database until you delete it.",
-    "Logs": "Times, ids of servers, channels and messages where something failed, and error codes; no text of "
-    "messages. How long they are kept is up to whoever runs this bot.",
+    "In memory only": "So that nobody asks too fast, your id and the server's, for some seconds of use; during a quiz, "
+    "who gave which answer in the round that is on.",
+    "Logs": "Times, error codes, and the ids of servers, channels, messages or people where something failed; no text "
+    "of messages. How long they are kept is up to whoever runs this bot.",
     "In Discord": "Answers and their buttons are messages in Discord, which keeps them under its own rules until they "
     "are deleted.",
 }
