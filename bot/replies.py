@@ -184,7 +184,7 @@ async def chart(answer: Answer, clerk: Clerk, what: str = "") -> Picture | None:
         async with asyncio.timeout(PATIENCE):
             return await picture_of(answer, clerk, what)
     except TimeoutError:
-        log.warning("the chart %s of a %s took longer than %s s", what, answer.kind, PATIENCE)
+        log.warning("the chart %s took longer than %s s", what or f"of a {answer.kind}", PATIENCE)
         return None
 
 

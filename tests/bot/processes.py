@@ -18,12 +18,12 @@ Start = Callable[..., Awaitable[Process]]
 """Starts the bot over the filled archive against the stand-in; keywords are settings."""
 
 
-async def started(**settings: str) -> Process:
-    """A new process of the bot."""
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+async def started(*wrapped: str, root: Path = ROOT, cwd: Path = ROOT, **settings: str) -> Process:
+    """A new process of the bot whose program is in `root`, wrapped in another command where one is given."""
+    path = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
-        cwd=ROOT, env=os.environ | {"PYTHONPATH": path} | settings, stdout=PIPE, stderr=PIPE, limit=MOST,
+        *wrapped, sys.executable, "-m", "bot", "run",
+        cwd=cwd, env=os.environ | {"PYTHONPATH": path} | settings, stdout=PIPE, stderr=PIPE, limit=MOST,
     )  # fmt: skip
 
 
