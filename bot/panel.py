@@ -41,7 +41,11 @@ class Panel(ui.LayoutView):
         home = named(bot.clerk.archive, found.defaults.home) if found.defaults.home else "not set"
         parts: list[ui.Item[Any]] = []
         if owner.scope is Scope.USER:
-            parts += [_text("## Your settings", "They hold in direct messages with me.")]
+            parts += [
+                _text(
+                    "## Your settings", "They hold in direct messages with me, and fill in the forms that only you see."
+                )
+            ]
             parts += [_row("Your home country", home, "What “we”, “us” and “our country” mean.", _button("home"))]
         else:
             guild = bot.get_guild(owner.id)

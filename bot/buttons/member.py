@@ -7,7 +7,7 @@ import discord
 from bot import replies
 from bot.autocomplete import as_picked
 from bot.buttons.pressed import Pressed, TicketButton, told
-from bot.preferences import set_for
+from bot.preferences import preferences_for, set_for
 from handlers.question import Kind, Question
 
 LONGEST = 100
@@ -20,8 +20,9 @@ class MemberButton(TicketButton, template=r"member:(?P<line>.+)"):
     verb = "member"
 
     async def pressed(self, interaction: Pressed, question: Question) -> None:
-        """Open the form, filled in with the home country where one is set."""
-        home = (await set_for(interaction)).defaults.home
+        """Open the form, filled in with the person's home country, else the server's, where one is set."""
+        own = await preferences_for(interaction.client, None, interaction.user.id)
+        home = own.defaults.home or (await set_for(interaction)).defaults.home
         roster = interaction.client.clerk.archive.roster
         await interaction.response.send_modal(
             MemberForm(question.decisions[0].key, roster.common(home) if home else "")

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-IN_A_CHANNEL = 10
-"""Watches of one channel: more would be noise."""
+IN_A_CHANNEL, IN_A_SERVER = 10, 50
+"""Watches of one channel and of one server: more would be noise."""
 Whats = app_commands.Transform[
     str,
     OneOf(
@@ -175,6 +175,8 @@ async def _added(bot: RollcallBot, new: Watch) -> str:
         return (
             f"A channel can have {IN_A_CHANNEL} watches, and this one has: {mention(bot, 'watch remove')} makes room."
         )
+    if new.guild_id is not None and len(await watches.in_guild(bot.store, new.guild_id)) >= IN_A_SERVER:
+        return f"A server can have {IN_A_SERVER} watches, and this one has: {mention(bot, 'watch remove')} makes room."
     through = await arrivals.note(bot.store, bot.clerk.archive)
     await watches.add(bot.store, replace(new, through=through))
     return (

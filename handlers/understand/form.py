@@ -30,7 +30,10 @@ TOGETHER = frozenset({Kind.COUNTRY_VOTE, Kind.RECORD, Kind.VETO, Kind.SERIES})
 LEAVING_OUT = words("except_reversed")
 SMALL = 3
 """Letters of words that say nothing of a topic ("the", "and")."""
-DATES = "I could not read “{}” as a time: write a year (2022), a month (March 2022) or a day (2022-03-02)."
+DATES = (
+    "I could not read “{}” as a time: write a year (2022), a session (77th session), a month "
+    "(March 2022) or a day (2022-03-02)."
+)
 BACKWARDS = "That period ends before it begins: “since” comes first, “until” after it."
 OF_WHAT = "A summary of what? Give a resolution, a country, a topic or a time."
 SAME = "Both are the same; name two different ones."

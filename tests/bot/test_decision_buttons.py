@@ -11,6 +11,8 @@ import simcord
 
 from bot.app import RollcallBot
 from bot.settings import Settings
+from db.queries import preferences
+from db.queries.preferences import Owner, Scope
 from db.store import Store
 from handlers.clerk import Clerk
 from tests.bot.test_cards import checked, shown
@@ -100,6 +102,25 @@ async def test_one_country(ada: simcord.MemberActor, channel: simcord.ChannelHan
     answer = await typed(ada, await tally(ada, channel, EMBARGO), "One country…", text)
     assert answer.ephemeral
     assert says in shown(answer.embeds[0])
+
+
+@pytest.mark.parametrize(
+    ("own", "servers", "filled"), [("", "", None), ("", "HUN", "Hungary"), ("KEN", "HUN", "Kenya")]
+)
+async def test_the_form_is_filled_in_with_ones_own_country(
+    ada: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    guild: simcord.GuildHandle,
+    store: Store,
+    own: str,
+    servers: str,
+    filled: str | None,
+) -> None:
+    await preferences.put(store, Owner(Scope.USER, ada.id), home=own)
+    await preferences.put(store, Owner(Scope.GUILD, guild.id), home=servers)
+    form = await ada.click(await tally(ada, channel, EMBARGO), label="One country…")
+    assert form.modal
+    assert form.modal["components"][0]["component"].get("value") == filled
 
 
 async def test_a_country_that_could_be_several_is_chosen_in_private(

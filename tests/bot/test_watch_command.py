@@ -8,7 +8,7 @@ import simcord
 from simcord.enums import AppCommandType
 from sqlalchemy import text
 
-from bot.commands.watch import IN_A_CHANNEL
+from bot.commands.watch import IN_A_CHANNEL, IN_A_SERVER
 from db.queries import watches
 from db.queries.watches import Watch
 from db.store import Store
@@ -110,6 +110,15 @@ async def test_the_same_watch_twice_and_too_many(boss: simcord.MemberActor, chan
     assert len(countries) == IN_A_CHANNEL
     assert "already" in await said(boss, channel, "watch add", what="member", value="Japan")
     assert f"can have {IN_A_CHANNEL} watches" in await said(boss, channel, "watch add", what="all")
+
+
+async def test_too_many_in_a_server(
+    boss: simcord.MemberActor, guild: simcord.GuildHandle, channel: simcord.ChannelHandle, store: Store
+) -> None:
+    for number in range(IN_A_SERVER):
+        await watches.add(store, Watch(0, guild.id, 100 + number // IN_A_CHANNEL, boss.id, "topic", str(number)))
+    assert f"A server can have {IN_A_SERVER} watches" in await said(boss, channel, "watch add", what="all")
+    assert len(await watches.in_guild(store, guild.id)) == IN_A_SERVER
 
 
 async def test_a_long_list_fits_one_message(
