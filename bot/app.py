@@ -25,6 +25,7 @@ from bot.buttons import DYNAMIC
 from bot.commands import COMMANDS
 from bot.commands.find_votes import OpenVote
 from bot.commands.privacy import ForgetButton
+from bot.duties import Duties
 from bot.errors import StartFailed
 from bot.forgetting import forget_server
 from bot.freshness import Freshness
@@ -34,6 +35,7 @@ from bot.quiz import AnswerButton, NextButton
 from bot.registration import sync_if_changed
 from bot.settings import Settings
 from bot.status import reporting
+from bot.updates import Updates
 from bot.watches import Watcher
 from db.damage import put_aside, usable
 from db.store import Store, store_url
@@ -103,6 +105,8 @@ class RollcallBot(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,  # type: ignore[arg-type]  # None is all
         )
         self.settings = settings
         self.clerk = clerk
@@ -110,7 +114,9 @@ class RollcallBot(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.admission = Admission()
         self.watcher = Watcher(self)
+        self.updates = Updates(self)
         self.freshness = Freshness(self)
+        self.duties = Duties(self)
 
     async def setup_hook(self) -> None:
         """Once logged in, before the gateway: buttons of earlier runs, and the commands."""
@@ -125,9 +131,9 @@ class RollcallBot(discord.AutoShardedClient):
             log.exception("the commands could not be sent to Discord; those it has stay in force")
 
     async def on_ready(self) -> None:
-        """Say so in the log, and catch up with the watches."""
+        """Say so in the log, and begin what runs in the background."""
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))
-        self.watcher.start()
+        self.duties.start()
         self.freshness.start()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -136,7 +142,7 @@ class RollcallBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Finish what people wait for, or tell them; end the background tasks, then the connection."""
-        await asyncio.gather(self.freshness.stop(), self.watcher.stop(), self.admission.end(FINISHING))
+        await asyncio.gather(self.freshness.stop(), self.duties.stop(), self.admission.end(FINISHING))
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot import logs, metrics
+from db.engine import DatabaseAway
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,11 @@ GONE = frozenset({UNKNOWN_INTERACTION, INVALID_TOKEN})
 UNREPLIABLE = "message_reference"
 """What Discord finds wrong with a reply to a message that is deleted."""
 OUTDATED = "This command has changed since your app loaded it. Please try again in a minute, or restart Discord."
+
+AWAY = (
+    "I cannot reach my database now (error {}). Please try again in a minute. How countries agree, and how often they "
+    "voted which way, I can still tell."
+)
 
 
 class StartFailed(Exception):
@@ -52,6 +58,12 @@ def apology(code: str) -> str:
     return f"Something went wrong on our side (error {code}). Please try again; if it lasts, report the code."
 
 
+def explained(error: BaseException, where: str) -> str:
+    """Log an error, and return what the person sees."""
+    code = recorded(error, where)
+    return AWAY.format(code) if isinstance(error, DatabaseAway) else apology(code)
+
+
 def is_gone(error: BaseException) -> bool:
     """Whether the error says that the interaction can no longer be answered."""
     return isinstance(error, discord.HTTPException) and error.code in GONE
@@ -70,7 +82,7 @@ async def interaction_failed(interaction: discord.Interaction, error: BaseExcept
     elif isinstance(error, Refused):
         sentence = str(error)
     else:
-        sentence = apology(recorded(error, where))
+        sentence = explained(error, where)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)
@@ -91,7 +103,7 @@ async def message_failed(message: discord.Message, error: Exception) -> None:
         return
     if isinstance(error, Refused) and error.again:
         return
-    sentence = str(error) if isinstance(error, Refused) else apology(recorded(error, where))
+    sentence = str(error) if isinstance(error, Refused) else explained(error, where)
     try:
         await message.reply(sentence, mention_author=False)
     except discord.DiscordException as second:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.errors import recorded
 from db.archive import Archive
+from db.engine import DatabaseAway
+from db.queries.holding import hold_all
 from handlers.clerk import Clerk
 
 if TYPE_CHECKING:
@@ -17,33 +18,29 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 60.0
+LOOK_EVERY = 10.0
 """Seconds between two looks at the archive for something newer, in every process."""
-HOUR = 3600.0
 
 
 class Freshness:
-    """Two tasks of a running bot: taking over what was imported and, if the operator wants it, fetching new data."""
+    """A task of every running bot: taking over what was imported, by whichever process."""
 
     def __init__(self, bot: RollcallBot) -> None:
         self._bot = bot
-        self._tasks: list[asyncio.Task[None]] = []
+        self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin, unless it has begun."""
-        if not self._tasks:
-            self._tasks = [asyncio.create_task(self._looking(), name="freshness")]
-            if every := self._bot.settings.update_every:
-                self._tasks.append(asyncio.create_task(self._updating(every * HOUR), name="updates"))
+        if self._task is None:
+            self._task = asyncio.create_task(self._looking(), name="freshness")
 
     async def stop(self) -> None:
-        """End; an update that is running is ended too, with the archive as it was."""
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
+        """End."""
+        if self._task:
+            self._task.cancel()
             with suppress(asyncio.CancelledError):
-                await task
-        self._tasks = []
+                await self._task
+            self._task = None
 
     async def look(self) -> bool:
         """Take over what was imported since the archive was read; returns whether there was anything.
@@ -55,35 +52,26 @@ class Freshness:
             return False
         clerk = await Clerk.create(await Archive.read(old.engine))
         await clerk.warm()
+        await hold_all(clerk.archive)
         self._bot.clerk = clerk
         log.info("new data taken over: %s", clerk.archive.coverage.edition)
         self._bot.watcher.wake()
         return True
 
     async def _looking(self) -> None:
+        away = False
         while True:
-            await asyncio.sleep(LOOK_EVERY)
             try:
+                if not self._bot.clerk.archive.topics:
+                    await hold_all(self._bot.clerk.archive)
                 await self.look()
-            except Exception as error:  # the database may be gone: the answers stay, and the next look may succeed
+                if away:
+                    log.info("the database is back")
+                away = False
+            except DatabaseAway as error:
+                if not away:
+                    log.warning("the database is away: %s. Statistics are answered from memory meanwhile.", error)
+                away = True
+            except Exception as error:  # the answers stay, and the next look may succeed
                 recorded(error, "looking for new data")
-
-    async def _updating(self, every: float) -> None:
-        while True:
-            await self._fetch()
-            await asyncio.sleep(every)
-
-    async def _fetch(self) -> None:
-        """Run `rollcall update` in a process of its own, so that an import takes neither the loop nor its memory."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "update", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
-        try:
-            out, _ = await process.communicate()
-        except asyncio.CancelledError:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            raise
-        level = logging.INFO if process.returncode == 0 else logging.WARNING
-        log.log(level, "update: %s", " ".join(out.decode(errors="replace").split()))
+            await asyncio.sleep(LOOK_EVERY)

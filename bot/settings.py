@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.shards import shard_ids
 
 
 class Settings(BaseSettings):
@@ -28,6 +30,12 @@ class Settings(BaseSettings):
     library_url: str = Field(
         default="", description="Another address of the UN Digital Library, for a mirror or a test. Leave empty."
     )
+    shard_count: int | None = Field(
+        default=None, ge=1, le=100_000, description="How many shards there are in all processes; Discord says without."
+    )
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
+        default=None, description="The shards of this process, as `0-3,8`; without them it runs all."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged, on standard error."
     )
@@ -43,6 +51,13 @@ class Settings(BaseSettings):
     discord_api_url: str | None = Field(
         default=None, description="Another address of Discord's REST API, for a proxy or a test. Leave empty."
     )
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _shards(cls, value: object, info: ValidationInfo) -> object:
+        # A count that was wrong itself is not in the data: it is what is complained of.
+        known = "shard_count" in info.data
+        return shard_ids(value, info.data["shard_count"]) if isinstance(value, str) and known else value
 
 
 def default_database_url() -> str:

@@ -56,6 +56,8 @@ class Archive:
         self.corrections = corrections
         self.decisions: dict[int, Decision] = {}
         """Records made so far, by row id: at most one for each decision there is."""
+        self.topics: dict[str, list[int]] = {}
+        """The row ids of each topic's decisions once they are held (db.queries.holding)."""
         self.titles: tuple[TitleLine, ...] = ()
         """The titles of all final decisions once they were read (db.queries.titles)."""
         self.title_words: Counter[str] = Counter()

@@ -35,6 +35,9 @@ SERVER_SETTINGS = {
     "tcp_keepalives_count": "3",
 }
 
+NOT_NOW = frozenset({"CannotConnectNowError", "TooManyConnectionsError"})
+"""Errors of asyncpg, by name since importing it takes time: PostgreSQL is up, but lets nobody in."""
+
 
 class Turn(IntEnum):
     """What only one process may do at a time. The numbers are keys of PostgreSQL's advisory locks."""
@@ -101,14 +104,14 @@ def _postgresql(url: URL) -> AsyncEngine:
         try:
             return dialect.connect(*args, **options)
         except Exception as error:
-            if isinstance(error, OSError) or _is_starting(error):
+            if isinstance(error, OSError) or type(error).__name__ in NOT_NOW:
                 raise _away(error) from error
             raise
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def on_error(context: ExceptionContext) -> None:
         error = context.original_exception
-        if isinstance(error, DatabaseAway):  # a connection that was lost before, and cannot be made anew
+        if context.is_pre_ping or isinstance(error, DatabaseAway):  # the pool makes a new connection, or has failed to
             return
         if isinstance(error, OSError):  # a time-out is one too: the server is silent
             context.is_disconnect = True
@@ -120,11 +123,6 @@ def _postgresql(url: URL) -> AsyncEngine:
 
 def _away(error: BaseException) -> DatabaseAway:
     return DatabaseAway(" ".join(str(error).split()) or type(error).__name__)
-
-
-def _is_starting(error: Exception) -> bool:
-    """Whether PostgreSQL is up, but is starting or ending and lets nobody in."""
-    return type(error).__name__ == "CannotConnectNowError"
 
 
 def _patience(seconds: float) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
+import psutil  # type: ignore[import-untyped]
 
 T = TypeVar("T")
 NOBODY = 65534
@@ -31,7 +32,6 @@ unix_socket_directories = ''
 max_connections = 50
 # The tests' data need not outlive a power cut, but do outlive the killing of the server.
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 max_wal_size = 4GB
 autovacuum = off
@@ -97,6 +97,13 @@ class PostgresServer:
             self._process.send_signal(how)
             self._process.wait(30)
             self._process = None
+
+    def signal(self, which: signal.Signals) -> None:
+        """Send a signal to all of its processes; SIGSTOP makes it hang, SIGCONT lets it go on."""
+        assert self._process
+        postmaster = psutil.Process(self._process.pid)
+        for process in (postmaster, *postmaster.children()):
+            process.send_signal(which)
 
     def close(self) -> None:
         """End it for good."""

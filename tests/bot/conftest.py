@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot import charts
+from bot import charts, duties, freshness
 from bot.app import RollcallBot
 from bot.settings import Settings
 from db.archive import Archive
@@ -29,6 +29,13 @@ async def drawing_room() -> None:
 @pytest.fixture
 def settings() -> Settings:
     return Settings(_env_file=None)
+
+
+@pytest.fixture(autouse=True)
+def seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The simulator's quarters of an hour are not spent on hundreds of looks at the database."""
+    monkeypatch.setattr(duties, "ASK_EVERY", 3600)
+    monkeypatch.setattr(freshness, "LOOK_EVERY", 600)
 
 
 @pytest.fixture(scope="session")

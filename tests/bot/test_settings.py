@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -43,3 +45,39 @@ def test_an_empty_setting_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None
     settings = Settings(_env_file=None)
     assert settings.discord_token is None
     assert settings.database_url.startswith("sqlite+aiosqlite:///")
+
+
+def ids(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, ...] | None:
+    monkeypatch.setenv("SHARD_COUNT", "16")
+    monkeypatch.setenv("SHARD_IDS", text)
+    return Settings(_env_file=None).shard_ids
+
+
+def test_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ids("0", monkeypatch) == (0,)
+    assert ids("8, 0-3,2", monkeypatch) == (0, 1, 2, 3, 8)
+    assert ids("14 - 15", monkeypatch) == (14, 15)
+    assert ids("", monkeypatch) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "shards", "sentence"),
+    [
+        ("4", "4", "SHARD_IDS is not right: there is no shard 4 of 4: write them as 0,1,2 or 0-2, each below"),
+        ("4", "0-9", "there is no shard 9 of 4"),
+        ("4", "[0, 1]", "“[0” is no shard"),
+        ("4", "3-1", "3-1 runs backwards"),
+        ("4", "0,,1", "“” is no shard"),
+        ("4", "-1", "“-1” is no shard"),
+        ("", "0", "SHARD_IDS is not right: SHARD_COUNT must say how many shards there are"),
+        ("0", "0", "SHARD_COUNT is not right: Input should be greater than or equal to 1"),
+        ("many", "", "SHARD_COUNT is not right: Input should be a valid integer"),
+    ],
+)
+def test_wrong_shards_are_one_sentence(count: str, shards: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("SHARD_COUNT", count), ("SHARD_IDS", shards), ("DISCORD_TOKEN", "not-a-real-token")):
+        monkeypatch.setenv(name, value)
+    ended = CliRunner().invoke(main, ["run"])
+    assert ended.exit_code == 2
+    assert sentence in ended.output
+    assert "Traceback" not in ended.output
