@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from db.names import fold
 from db.queries.decisions import decision as by_key
 from db.queries.search import search
 from db.records import Body, Position
-from db.roster import Roster
 from db.series import all_series, series_of
 from db.topics import topics
 from handlers.question import Kind, Option, Period, Question
-from handlers.understand.options import MOST, clarify_decisions, not_found, unknown_member, which_home
+from handlers.understand.options import MOST, clarify_decisions, not_found
+from handlers.understand.parties import with_party
 from handlers.understand.reader import Reader
 from handlers.understand.references import by_words, clear, refer
 from handlers.understand.sentence import sentence
 from handlers.understand.slots import Slots
-from handlers.understand.spans import Sort
-from handlers.understand.wordlists import words
-from handlers.wording import group_name, span, start, with_article
+from handlers.understand.unclear import Unclear, asking, clarify
+from handlers.wording import group_name, span, start
 
 TWO = frozenset({Kind.ALIGNMENT, Kind.COMPARISON})
 OF_A_SERIES = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.SUMMARY})
 """Kinds that tell all the years of a yearly text where none of them is named."""
-TOGETHER = frozenset({Kind.COUNTRY_VOTE, Kind.RECORD, Kind.VETO, Kind.SERIES})
-"""Kinds that answer for several members named in one option."""
-LEAVING_OUT = words("except_reversed")
 SMALL = 3
 """Letters of words that say nothing of a topic ("the", "and")."""
 DATES = (
@@ -73,14 +68,6 @@ class Form:
         )
 
 
-class Unclear(Exception):
-    """An option that cannot be read; `question` asks back."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question.reason)
-        self.question = question
-
-
 async def read_form(reader: Reader, form: Form) -> Question:
     """The Question of a filled form, or the one that asks back about an unclear option."""
     question = Question(
@@ -94,7 +81,7 @@ async def read_form(reader: Reader, form: Form) -> Question:
     )
     try:
         for typed in form.members:
-            question = _with_party(reader, form, question, typed)
+            question = with_party(reader, form, question, typed)
         question = _fitted(reader, form, question)
         for typed in form.decisions:
             question = await _with_decision(reader, form, question, typed)
@@ -108,7 +95,7 @@ async def read_form(reader: Reader, form: Form) -> Question:
     except Unclear as unclear:
         return unclear.question
     if question.kind is Kind.SUMMARY and not _names_something(question):
-        return _clarify(question, OF_WHAT)
+        return clarify(question, OF_WHAT)
     return question
 
 
@@ -118,72 +105,6 @@ def _names_something(question: Question) -> bool:
     )
 
 
-def _clarify(question: Question, reason: str, options: tuple[Option, ...] = ()) -> Question:
-    return Question(question.text, Kind.CLARIFY, reason=reason, options=options)
-
-
-def _asking(reader: Reader, form: Form, typed: str, asked: Question) -> Unclear:
-    """A question back whose options ask the whole form again with their value in the place of what was typed."""
-    options = tuple(
-        replace(option, question=sentence(form.instead(typed, option.value), reader.archive.roster))
-        for option in asked.options
-    )
-    return Unclear(asked.but(text=sentence(form, reader.archive.roster), options=options))
-
-
-def _with_party(reader: Reader, form: Form, question: Question, typed: str) -> Question:
-    """The question with the member or group that a text names; with all of them, where the kind takes several."""
-    roster = reader.archive.roster
-    named, notes = ([typed], ()) if typed in roster.members or typed in roster.groups else _named(reader, form, typed)
-    question = question.but(notes=tuple(dict.fromkeys((*question.notes, *notes))))
-    for key in named:
-        slot = "groups" if key in roster.groups else "members"
-        question = question.but(**{slot: tuple(dict.fromkeys((*getattr(question, slot), key)))})
-    if form.kind is Kind.COHESION and len(form.members) == 1 and question.members:
-        (iso3,) = question.members
-        today = datetime.now(UTC).date()
-        of = tuple(id_ for id_, group in roster.groups.items() if iso3 in group.on(today))
-        reason = f"{start(with_article(reader.archive, iso3))} is one country. Which group do you mean?"
-        raise _asking(reader, form, typed, _clarify(question, reason, _options(roster, of)))
-    return question
-
-
-def _named(reader: Reader, form: Form, typed: str) -> tuple[list[str], tuple[str, ...]]:
-    """The keys of the members and groups that a text names, and what is to be said of the reading."""
-    asked = Question(sentence(form, reader.archive.roster), form.kind)
-    slots = reader.slots(typed)
-    if asking := which_home(typed, slots, reader.home_member):
-        raise _asking(reader, form, typed, asking)
-    outside = [one.value for one in reader.vocabulary.lexicon.readings(typed) if one.sort is Sort.NOT_MEMBER]
-    if outside:
-        reason = f"{outside[0]}: {reader.vocabulary.not_members[outside[0]]}"
-        raise Unclear(Question(asked.text, Kind.NOT_FOUND, words=typed, reason=reason))
-    found = [mention.keys for mention in (*slots.voters, *slots.opposed, *slots.places)]
-    keys = tuple(dict.fromkeys(key for keys in found for key in keys))
-    if not keys:
-        raise _asking(reader, form, typed, unknown_member(reader.archive, asked.text, typed))
-    takes_all = len(keys) == 1 or (form.kind in TOGETHER and len(form.members) == 1)
-    if len(set(found)) == 1 < len(keys):
-        reason = f"“{typed}” could be several members."
-    elif _says_more(slots) or not takes_all or max(map(len, found)) > 1:
-        reason = f"“{typed}” says more than the name of one country or group. Which one do you mean?"
-    else:
-        return list(keys), tuple(slots.notes)
-    raise _asking(reader, form, typed, _clarify(asked, reason, _options(reader.archive.roster, keys)))
-
-
-def _says_more(slots: Slots) -> bool:
-    """Whether a text says more than names: "not Hungary", "the EU except Hungary", "all but Fiji", "Fiji in 2015"."""
-    left_out = "except" in slots.cues or any(token.key in LEAVING_OUT for token in slots.text.tokens)
-    return bool(left_out or slots.residue or slots.period)
-
-
-def _options(roster: Roster, keys: tuple[str, ...]) -> tuple[Option, ...]:
-    """An option for each member or group, by its name."""
-    labels = {key: roster.groups[key].name if key in roster.groups else roster.common(key) for key in keys}
-    return tuple(Option(label, label, key) for key, label in labels.items())[:MOST]
-
-
 def _fitted(reader: Reader, form: Form, question: Question) -> Question:
     """The question in the kind that the parties named can have."""
     groups_only = question.groups and not question.members
@@ -191,9 +112,9 @@ def _fitted(reader: Reader, form: Form, question: Question) -> Question:
         return question.but(kind=Kind.COHESION)
     if groups_only and question.kind is Kind.BRIEF:
         whole = start(group_name(reader.archive, question.groups[0]))
-        raise Unclear(_clarify(question, f"{whole} is a group, and a brief is for one country. Which one?"))
+        raise Unclear(clarify(question, f"{whole} is a group, and a brief is for one country. Which one?"))
     if question.kind in TWO and not form.decisions and len(question.members) + len(question.groups) == 1:
-        raise Unclear(_clarify(question, SAME))
+        raise Unclear(clarify(question, SAME))
     return question
 
 
@@ -217,8 +138,8 @@ async def _with_decision(reader: Reader, form: Form, question: Question, typed: 
             return question.but(decisions=(*question.decisions, best))
         near = [match.decision for match in scored if match.points >= 35]
     if near:
-        raise _asking(reader, form, typed, clarify_decisions(question.text, near))
-    raise _asking(reader, form, typed, await not_found(reader.archive, question.text, slots, typed))
+        raise asking(reader, form, typed, clarify_decisions(question.text, near))
+    raise asking(reader, form, typed, await not_found(reader.archive, question.text, slots, typed))
 
 
 def _with_period(reader: Reader, form: Form, question: Question) -> Question:
