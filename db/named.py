@@ -37,6 +37,29 @@ def named_decisions() -> dict[str, Named]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A matter under its well-known name of which the archive has no vote: `note` says why, in whole sentences."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    note: str
+    related: tuple[str, ...]
+    source: str
+
+
+@cache
+def named_gaps() -> dict[str, Gap]:
+    """The well-known matters without a vote by their key."""
+    return {
+        row["key"]: Gap(
+            row["key"], row["name"], tuple(row["aliases"]), row["note"], tuple(row["related"]), row["source"]
+        )
+        for row in load_toml(DATA / "named_gaps.toml")["gap"]
+    }
+
+
 def official_key(symbol: str) -> str:
     """The archive's key of a well-known text whose symbol its source lacks, however the symbol's parts are ordered.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from db.archive import Archive
 from db.queries.votes import positions
@@ -28,13 +30,16 @@ from handlers.wording import (
 ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.UNKNOWN)
 NAMED = 12
 """As many members as a sentence names one by one."""
+ADMITTING = re.compile(r"\badmi(t|tting|ssion)\b", re.IGNORECASE)
+FOUNDED = date(1945, 12, 31)
+"""Founders were admitted by nobody."""
 CHINA_SEAT = "China's seat was held by the Republic of China until 25 October 1971, and by the People's Republic since."
 
 
 async def country_vote(archive: Archive, question: Question) -> Answer:
     """What one or more members did on one decision."""
     decision = question.decisions[0]
-    cast = await positions(archive, decision.id)
+    cast = _seated(archive, decision, await positions(archive, decision.id))
     found = [(iso3, position_of(archive, decision, cast, iso3)) for iso3 in question.members]
     notes = [*question.notes, *caveats(decision)]
     if any(iso3 in {"CHN", "TWN"} for iso3 in question.members) and decision.day.isoformat() <= "1971-10-25":
@@ -68,9 +73,26 @@ async def country_vote(archive: Archive, question: Question) -> Answer:
 
 async def _on_another(archive: Archive, decision: Decision, members: Iterable[str]) -> str:
     """The same members on a further decision, in one sentence."""
-    cast = await positions(archive, decision.id)
+    cast = _seated(archive, decision, await positions(archive, decision.id))
     said = [_statement(archive, decision, iso3, position_of(archive, decision, cast, iso3)) for iso3 in members]
     return f"{start(series(said))} on {label(decision)}, {day(decision)}: {result(decision)}."
+
+
+def _seated(archive: Archive, decision: Decision, cast: Mapping[str, Position]) -> Mapping[str, Position]:
+    """The positions without the absences of those that the decision, or one of that day, admitted: no seat yet."""
+    return {
+        iso3: position
+        for iso3, position in cast.items()
+        if not (position is Position.ABSENT and _admitted_then(archive, decision, iso3))
+    }
+
+
+def _admitted_then(archive: Archive, decision: Decision, iso3: str) -> bool:
+    """Whether a member was admitted on the day of a vote on admission (in its month, where no day is known)."""
+    first = archive.roster.members[iso3].spans[0].since
+    if not ADMITTING.search(decision.original_title) or first <= FOUNDED:
+        return False
+    return first == decision.day or (decision.month_only and first.replace(day=1) == decision.day.replace(day=1))
 
 
 def position_of(archive: Archive, decision: Decision, cast: Mapping[str, Position], iso3: str) -> Position | None:
@@ -91,6 +113,8 @@ def _statement(archive: Archive, decision: Decision, iso3: str, position: Positi
         return f"{name} {VERBS[position]}"
     if not decision.recorded and decision.adoption == "without_vote":
         return f"{name} cast no vote, as the text was adopted without a vote,"
+    if _admitted_then(archive, decision, iso3):
+        return f"{name} was only admitted then and had no seat and no vote"
     if not archive.roster.members[iso3].belonged(decision.day):
         return f"{name} was not a member at the time and has no position"
     if decision.body == "SC":
@@ -101,7 +125,7 @@ def _statement(archive: Archive, decision: Decision, iso3: str, position: Positi
 async def who_voted(archive: Archive, question: Question) -> Answer:
     """The members that took one of the asked positions, or all positions when none was named."""
     decision = question.decisions[0]
-    cast = await positions(archive, decision.id)
+    cast = _seated(archive, decision, await positions(archive, decision.id))
     asked = question.positions or ORDER[:4]
     lists = {position: by_name(archive, (m for m, p in cast.items() if p is position)) for position in ORDER}
     complete = is_complete(decision, asked, lists)

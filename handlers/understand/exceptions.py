@@ -138,6 +138,7 @@ def _forget(slots: Slots, one: LeftOut) -> None:
         topic for topic in slots.topics if topic in places or any(topic in span.values(Sort.TOPIC) for span in kept)
     ]
     slots.series = [key for key in slots.series if any(key in span.values(Sort.SERIES) for span in kept)]
+    slots.gaps = [key for key in slots.gaps if any(key in span.values(Sort.GAP) for span in kept)]
     slots.named = [key for key in slots.named if any(key in span.values(Sort.NAMED) for span in kept)]
     slots.bodies = [body for span in kept for body in span.values(Sort.BODY) if body is not None]
 

@@ -19,6 +19,7 @@ from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
 from handlers.understand.fold import folded
 from handlers.understand.force import asks_force, on_force
+from handlers.understand.gaps import without_a_vote_here
 from handlers.understand.groups_asked import with_groups
 from handlers.understand.intents import weigh
 from handlers.understand.joining import settle_joining
@@ -39,8 +40,8 @@ from handlers.understand.reasons import out_of_scope
 from handlers.understand.references import Referred, by_words, fits, refer
 from handlers.understand.residue import owning_up, unknown_voter
 from handlers.understand.resolver import Resolver, names_one
-from handlers.understand.separate import part_asked, parts_in_period
 from handlers.understand.scene import Scene, habit
+from handlers.understand.separate import part_asked, parts_in_period
 from handlers.understand.settle import (
     settle_briefed,
     settle_china,
@@ -141,7 +142,7 @@ class Reader:
             return Question(text, Kind.HELP, reason=said)
         if term := asked_term(slots):
             return Question(text, Kind.DEFINITION, term=term)
-        if defines(slots):
+        if defines(slots) and not asks_force(slots):
             return Question(text, Kind.DEFINITION, term=slots.terms[0])
         if asking := which_home(text, slots, self.home_member):
             return asking
@@ -180,6 +181,8 @@ class Reader:
         if (unknown := unknown_voter(slots)) and not slots.voters:
             return unknown_member(self.archive, text, unknown)
         kinds = weigh(scene)
+        if gap := await without_a_vote_here(self.archive, text, slots, referred, kinds[0][0] if kinds else None):
+            return gap
         if referred.missing and not referred.decisions:
             return await not_found(self.archive, text, slots, ", ".join(referred.missing))
         if (

@@ -22,6 +22,10 @@ from handlers.understand.symbols import Symbol
 
 ENDING = re.compile(r"(?:ations?|sions?|tions?|ions?|ding|ded|ing|ies|ed|es|s|al|ian|ans?|ish|e|d)$")
 """What tells forms of one word apart, roughly ("suspending", "suspension")."""
+SMALL = frozenset(
+    {"a", "and", "in", "of", "on", "question", "rights", "situation", "the", "to", "un", "united", "nations"}
+)
+"""Words of topics' names that tell nothing by themselves."""
 REVOKING = frozenset({"revoke", "revoked", "repeal", "repealed", "rescind"})
 CLEAR = 9.0
 """Points by which the best decision must lead the next to be taken without asking."""
@@ -162,6 +166,7 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
         more = await search(archive, words, body, period.since, period.until, any_word=True, limit=80)
         found.extend(one for one in more if one not in found)
     answered: dict[int, set[str]] = {}  # by row id the words that a decision's topics answer for
+    named = [its for topic in dict.fromkeys(slots.topics) if (its := _words_of(slots, topic))]
     for topic in dict.fromkeys(slots.topics):
         on_topic = await within(archive, body, period.since, period.until, topic)
         its = _words_of(slots, topic)
@@ -173,11 +178,25 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
         found = [one for one in found if fits(slots, one)]
     if slots.anniversary:
         found = [one for one in found if (one.day.month, one.day.day) == slots.anniversary and not one.month_only]
+    found = [one for one in found if _on_all(one, named, answered.get(one.id, frozenset()))]
     found = await with_a_vote_of(archive, slots, found)
     weights = {word: _weight(archive, word) for word in words.split()}
     scored = [_compared(weights, one, answered.get(one.id, frozenset())) for one in found]
     scored.sort(key=lambda match: (-match.points, -match.decision.day.toordinal()))
     return scored[:limit]
+
+
+def _on_all(decision: Decision, named: Sequence[Set[str]], answered: Set[str]) -> bool:
+    """Whether a decision is on every topic that the words name, or its texts hold a word of the name."""
+    stems = _stems(decision)
+    return all(its <= answered or any(stem(word) in stems for word in its if word not in SMALL) for its in named)
+
+
+def _stems(decision: Decision) -> set[str]:
+    """The words of all that the source says of a decision, without their endings."""
+    subjects = fold(" ".join(decision.subjects))
+    texts = (fold(decision.title), fold(decision.agenda_item), subjects, fold(decision.original_title))
+    return {stem(word) for text in texts for word in text.split()}
 
 
 def _words_of(slots: Slots, topic: str) -> set[str]:
@@ -222,8 +241,7 @@ def _weight(archive: Archive, word: str) -> float:
 def _compared(weights: Mapping[str, float], decision: Decision, given: Set[str]) -> Match:
     """How well words, each with its weight, describe a decision; `given` are words that its topic answers for."""
     title = fold(decision.title)
-    text = f"{title} {fold(decision.agenda_item)} {fold(' '.join(decision.subjects))} {fold(decision.original_title)}"
-    stems = {stem(word) for word in text.split()}
+    stems = _stems(decision)
     held = [word for word in weights if word in given or stem(word) in stems]
     closeness = fuzz.token_sort_ratio(" ".join(weights), title)
     points = 55 * sum(weights[word] for word in held) / sum(weights.values()) + 0.35 * closeness + (10 if given else 0)

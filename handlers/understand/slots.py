@@ -65,6 +65,8 @@ class Slots:
     """What the text takes for granted and is not so, put right in a sentence."""
     symbols: list[Symbol] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    """Well-known matters of which the data hold no vote."""
     series: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
@@ -156,7 +158,7 @@ def read_slots(
 
 def _sort_in(slots: Slots, span: Span) -> None:
     """Put one span into its slots. The order below is the order of preference among readings."""
-    if span.has(Sort.SYMBOL) and not span.has(Sort.NAMED) and not span.has(Sort.PERIOD):
+    if span.has(Sort.SYMBOL) and not any(span.has(sort) for sort in (Sort.NAMED, Sort.GAP, Sort.PERIOD)):
         best = max(span.readings, key=lambda reading: reading.grade if reading.sort is Sort.SYMBOL else 0)
         slots.symbols.append(best.value)
         return
@@ -177,8 +179,10 @@ def _sort_in(slots: Slots, span: Span) -> None:
     if not (span.has(Sort.TOPIC) and _many_follow(slots.text, span)):
         slots.series.extend(span.values(Sort.SERIES))
     slots.named.extend(span.values(Sort.NAMED))
+    slots.gaps.extend(span.values(Sort.GAP))
     slots.terms.extend(span.values(Sort.TERM))
     described = bool(set(span.values(Sort.SERIES)) & set(slots.series)) or span.has(Sort.NAMED)
+    described = described or span.has(Sort.GAP)
     members, groups = span.values(Sort.MEMBER), span.values(Sort.GROUP)
     if members and not described:
         mention = _mention(slots, span, Sort.MEMBER, members)

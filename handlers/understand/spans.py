@@ -20,6 +20,7 @@ class Sort(StrEnum):
     POSITION = "position"
     TOPIC = "topic"
     NAMED = "named"
+    GAP = "gap"
     SERIES = "series"
     TERM = "term"
     CUE = "cue"

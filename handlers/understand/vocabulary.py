@@ -9,7 +9,7 @@ from datetime import date
 
 from db.archive import Archive
 from db.ingest.edition import DATA, load_toml
-from db.named import named_decisions
+from db.named import named_decisions, named_gaps
 from db.names import fold
 from db.queries.titles import TitleLine
 from db.records import Body, Position
@@ -180,6 +180,9 @@ def _add_named(lexicon: Lexicon) -> None:
     for named in named_decisions().values():
         for name in (named.name, *named.aliases, named.symbol):
             lexicon.add(name, Reading(Sort.NAMED, named.decision), guessable=len(name) > 12)
+    for gap in named_gaps().values():
+        for name in (gap.name, *gap.aliases):
+            lexicon.add(name, Reading(Sort.GAP, gap.key), guessable=len(name) > 12)
     for series in all_series().values():
         for name in (series.name, *series.aliases):
             one = name.endswith("resolution")  # "nuclear disarmament resolutions" are all on the topic
