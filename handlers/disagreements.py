@@ -79,8 +79,10 @@ def _asked(question: Question, a: Cells, b: Cells, opposite: Mask) -> Mask:
     """Which of the votes are asked for."""
     if len(question.positions) == 2:
         first, second = question.positions
-        return (a == int(first)) & (b == int(second))
-    return opposite if question.measure == "opposite" else is_cast(a) & is_cast(b) & (a != b)
+        each: Mask = (a == int(first)) & (b == int(second))
+        return each
+    different: Mask = is_cast(a) & is_cast(b) & (a != b)
+    return opposite if question.measure == "opposite" else different
 
 
 def _too_few(archive: Archive, question: Question) -> Answer:

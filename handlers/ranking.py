@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from db.archive import Archive
 from db.records import Body
-from handlers import closer
+from handlers import closer, movers
 from handlers.alignment import at_the_end, over_the_same, party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.measures import agreements, is_cast
+from handlers.measures import agreements, coincidences, is_cast
 from handlers.question import Question
 from handlers.wording import data_sets, group_name, percent, plural, reach, scope, series, start, with_article
 
 SHOWN = 10
+MEASURES = {
+    "soft": "Measure: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left "
+    "out.",
+    "identical": "Measure: share of shared votes in which both cast the same.",
+    "coincidence": "Measure: voting coincidence as the US State Department counts it since 2022: over the votes that "
+    "the first cast, the same vote counts 1, opposite votes 0, everything else, absences included, ½.",
+}
 LEAST_SHARE = 0.5
 """A member is ranked when it cast a vote in at least this part of the votes held while it had a seat …"""
 LEAST_OF_MOST = 0.1
@@ -22,6 +29,8 @@ async def answer(archive: Archive, question: Question) -> Answer:
     """All members, or those in `among`, ranked by agreement with one, closest or furthest first."""
     if question.among:
         return await closer.answer(archive, question)
+    if question.order in movers.MOVED:
+        return await movers.answer(archive, question)
     whole = await archive.matrix()
     matrix = remaining(archive, whole, question)
     body = question.body or Body.GA
@@ -35,10 +44,10 @@ async def answer(archive: Archive, question: Question) -> Answer:
     rows = await selected(archive, matrix, question, body)
     of = (*question.members, *question.groups)[0]
     block = matrix.cells[rows]
-    measure = question.measure if question.measure in {"identical", "soft"} else "soft"
+    measure = question.measure if question.measure in MEASURES else "soft"
     own = side(archive, whole, rows, of)
     found = agreements(own, block)
-    share = getattr(found, measure)
+    share = coincidences(own, block) if measure == "coincidence" else getattr(found, measure)
     seats = (block[is_cast(own)] != 0).sum(axis=0)
     others = [index for index, member in enumerate(matrix.members) if member != of and member in among]
     most = max((int(found.shared[index]) for index in others), default=0)
@@ -62,12 +71,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=start(_headline(archive, matrix.members, name, order, scope(archive, question, body), shown)),
-        lines=(
-            "Measure: the same vote counts 1, an abstention against a yes or no ½, opposite votes 0; absences are left "
-            "out."
-            if measure == "soft"
-            else "Measure: share of shared votes in which both cast the same.",
-        ),
+        lines=(MEASURES[measure],),
         facts={
             "of": of,
             "order": "furthest" if furthest else "closest",
@@ -79,16 +83,17 @@ async def answer(archive: Archive, question: Question) -> Answer:
                     "shared": int(found.shared[i]),
                     "identical": rounded(found.identical[i]),
                     "soft": rounded(found.soft[i]),
+                    **({"coincidence": rounded(share[i])} if measure == "coincidence" else {}),
                 }
                 for i in shown
             ],
         },
         table=Table(
-            ("Member", "Agreement", "Identical", "Shared votes"),
+            ("Member", "Coincidence" if measure == "coincidence" else "Agreement", "Identical", "Shared votes"),
             tuple(
                 (
                     archive.roster.common(matrix.members[i]),
-                    percent(float(found.soft[i])),
+                    percent(float(share[i] if measure == "coincidence" else found.soft[i])),
                     percent(float(found.identical[i])),
                     f"{int(found.shared[i]):,}",
                 )

@@ -38,10 +38,11 @@ async def answer(
 def _verdict(archive: Archive, parts: list[Answer]) -> str:
     """Which of them has the greater figure, in a sentence; empty where one of them has none."""
     kind = parts[0].question.kind
-    figures = [(part.facts.get(MEASURED[kind]), _name(archive, part.question)) for part in parts]
-    if any(not isinstance(figure, int | float) for figure, _ in figures):
+    figures = [figure for part in parts if (figure := part.facts.get(MEASURED[kind])) is not None]
+    if len(figures) < len(parts):
         return ""
-    ranked = sorted(figures, key=lambda pair: -pair[0])
+    names = [_name(archive, part.question) for part in parts]
+    ranked = sorted(zip(map(float, figures), names, strict=True), key=lambda pair: -pair[0])
     said = series(f"{name} {_shown(kind, figure)}" for figure, name in ranked)
     if ranked[0][0] == ranked[1][0]:
         return f"Level: {said}."
@@ -64,4 +65,4 @@ def _name(archive: Archive, question: Question) -> str:
 def _shown(kind: Kind, figure: float) -> str:
     if kind is Kind.COHESION:
         return f"{figure:.3f}"
-    return percent(figure) if kind is Kind.ALIGNMENT else f"{figure:,}"
+    return percent(figure) if kind is Kind.ALIGNMENT else f"{figure:,.0f}"

@@ -47,7 +47,7 @@ def details(archive: Archive, text: str, slots: Slots, kind: Kind) -> Question:
         body=slots.body,
         period=slots.period,
         positions=positions,
-        bounds=() if kind is Kind.EXTREMES and slots.bounds == LONE else bounds,
+        bounds=() if slots.bounds == LONE and (kind is Kind.EXTREMES or {"alone", "only"} & slots.cues) else bounds,
         order=_order(slots, kind),
         measure=_measure(slots, kind),
         term=slots.terms[0] if slots.terms else "",
@@ -93,6 +93,8 @@ def _order(slots: Slots, kind: Kind) -> str:
     if kind is Kind.RANKING:
         fewest = ("fewest" in cues and "closest" not in cues) or "opposes" in cues
         apart = "differ" in cues and "most" in cues
+        if moved := {"nearer", "away"} & cues:
+            return moved.pop() if len(moved) == 1 else "away"
         return "furthest" if "furthest" in cues or fewest or apart else "closest"
     if kind is Kind.ALIGNMENT:
         return "apart" if "differ" in cues and not {"agree", "together"} & cues else ""

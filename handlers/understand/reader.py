@@ -115,7 +115,8 @@ class Reader:
         slots = self.slots(text)
         question = await part_asked(self.archive, await self._decide(text, slots), slots)
         if slots.premise and question.kind not in {Kind.VETO, Kind.HELP}:
-            question = question.but(premise=slots.premise)
+            rest = question.premise.replace(slots.premise, "").strip()
+            question = question.but(premise=f"{slots.premise} {rest}".strip())
         if question.kind not in {Kind.CLARIFY, Kind.NOT_FOUND}:
             return question
         read = details(self.archive, text, slots, question.kind)  # what was understood of it all the same
