@@ -38,7 +38,9 @@ async def fragment(turn: Turn) -> Question | None:
     slots = turn.slots
     if not is_fragment(turn):
         return None
-    named = [*slots.voters, *(slots.places if not _topical(turn) else ())]
+    if slots.offices:
+        return await _in_office(turn)
+    named = slots.voters or (slots.places if not _topical(turn) else [])
     unsure = next((mention for mention in named if not mention.sure), None)
     if unsure is not None:
         return _which_member(turn, unsure.keys)
@@ -51,7 +53,7 @@ async def fragment(turn: Turn) -> Question | None:
         question = _kept(turn, question, named, led_by) or _with_parties(turn, question, named, await turn.decisions())
     if question and slots.positions:
         question = _with_positions(turn, question, await turn.decisions())
-    if question and slots.topics and _topical(turn):
+    if question and slots.topics and (_topical(turn) or slots.voters):
         question = await _with_topic(turn, question)
     if question and slots.body:
         question = await _with_body(turn, question, slots.body)
@@ -97,7 +99,8 @@ def is_fragment(turn: Turn) -> bool:
         return False
     asks_term = slots.terms and not (slots.positions or slots.body or slots.voters)
     parties = {key for mention in slots.voters for key in mention.keys if mention.sure}
-    sorts = [bool(parties or slots.voters), bool(slots.period), bool(slots.body), bool(slots.positions)]
+    when = bool(slots.period or slots.offices)
+    sorts = [bool(parties or slots.voters), when, bool(slots.body), bool(slots.positions)]
     others = [bool(slots.topics or slots.places), bool(slots.symbols or slots.named), bool(slots.residue)]
     if asks_term or not any(sorts + others):
         return False
@@ -122,12 +125,14 @@ def _kept(turn: Turn, question: Question, named: Sequence[Mention], led_by: str)
     if question.kind is Kind.RANKING and question.members and within and len(groups) + len(members) == 1:
         # the group is the one that members are ranked in, and stays for another member
         return question.but(groups=groups) if groups else question.but(members=members)
+    if question.kind is Kind.COMPARISON and question.decisions and groups and not members:
+        return question.but(groups=groups, members=())
     if led_by != "only" or not groups or members:
         return None
     if question.decisions and question.kind in OF_ONE - {Kind.COMPARISON}:
         positions = question.positions if question.kind is Kind.WHO_VOTED else ()
         return Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=question.decisions, positions=positions)
-    return question.but(groups=groups[:1]) if question.kind is Kind.COMPARISON else None
+    return None
 
 
 def _with_parties(
@@ -205,6 +210,12 @@ async def _asked_again(turn: Turn, question: Question) -> Question | None:
     if not asked or question.kind in {Kind.TALLY, Kind.WHO_VOTED}:
         return None
     return await turn.reader.read(f"{asked.rstrip(' ?')} {fragment}")
+
+
+async def _in_office(turn: Turn) -> Question | None:
+    """ "And under Trump?": the last question with a leader who had several terms, which the reader asks back about."""
+    asked = in_words(turn.archive, turn.prior.but(period=Period(), versus=()))
+    return (await turn.reader.read(f"{asked.rstrip(' ?')} {turn.bare}")).but(text=turn.text) if asked else None
 
 
 async def _with_body(turn: Turn, question: Question, body: Body) -> Question | None:

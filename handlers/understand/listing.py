@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.question import Kind, Question
+from handlers.understand.exchange import phrases
 from handlers.understand.turn import OF_ONE, Turn
 
 LONG = 50
 """Rows of a list that was asked to be longer."""
+NUMBERED = re.compile(r"^(.+) (\d{1,2})$")
+"""A list of so many ("name 5")."""
 BY_MEASURE = {"unanimous": "unanimous", "alone": "lone_no"}
 
 
@@ -15,8 +20,11 @@ async def listed(turn: Turn) -> Question | None:
     prior = turn.prior
     if prior.kind in {Kind.COMPARISON, Kind.SERIES} and _who_switched(turn):
         return turn.noted(prior.but(text=turn.text))
+    limit = LONG
     if not turn.said("lists"):
-        return None
+        if not (numbered := NUMBERED.match(" ".join(turn.keys))) or numbered[1] not in phrases("lists"):
+            return None
+        limit = int(numbered[2])
     found = await turn.decisions() if prior.kind in OF_ONE else []
     if len(found) == 1 and (prior.kind is not Kind.COHESION or prior.decisions):
         groups = prior.groups if prior.kind in {Kind.WHO_VOTED, Kind.COHESION} else ()
@@ -26,7 +34,7 @@ async def listed(turn: Turn) -> Question | None:
         return turn.noted(counted) if (counted := _counted(prior)) else None
     if prior.kind is Kind.ALIGNMENT:
         return turn.noted(prior.but(kind=Kind.COMPARISON, order="", measure=""))
-    return turn.noted(prior.but(limit=LONG))
+    return turn.noted(prior.but(limit=limit))
 
 
 def _who_switched(turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from db.queries.decisions import by_keys
 from handlers.question import Kind, Question
 from handlers.understand.exchange import phrases
 from handlers.understand.references import refer
+from handlers.understand.spans import Sort
 from handlers.understand.turn import Turn, which
 from handlers.wording import label
 
@@ -24,6 +25,8 @@ async def paired(turn: Turn) -> Question | None:
     said = " ".join(turn.keys)
     if said.startswith(tuple(f"{one} " for one in phrases("part"))):
         return await _part(turn)
+    if any(f" {one} " in f"{said} " for one in phrases("part")) and (inside := _of_group(turn)):
+        return inside
     if turn.said("other"):
         return await _other(turn)
     found = COMPARE.match(said)
@@ -34,8 +37,22 @@ async def paired(turn: Turn) -> Question | None:
     return None
 
 
+def _of_group(turn: Turn) -> Question | None:
+    """ "Which of them are in NATO?": the part of the last list of members that a group has in it."""
+    prior, slots = turn.prior, turn.slots
+    groups = tuple(key for mention in slots.voters if mention.sort is Sort.GROUP for key in mention.keys)
+    listed = prior.kind in {Kind.WHO_VOTED, Kind.TALLY} and len(prior.decisions) == 1
+    if not listed or not groups or slots.symbols or slots.period or slots.residue:
+        return None
+    positions = tuple(dict.fromkeys(slots.positions)) or prior.positions
+    question = Question(turn.text, Kind.WHO_VOTED, groups=groups, decisions=prior.decisions, positions=positions)
+    return turn.noted(question)
+
+
 async def _part(turn: Turn) -> Question | None:
     """ "Of those who voted yes on ES-11/1": how the members of the last list went from one decision to the other."""
+    if inside := _of_group(turn):
+        return inside
     referred, prior = await refer(turn.archive, turn.slots), turn.prior
     others = [one for one in referred.decisions if one not in prior.decisions]
     if len(others) != 1 or prior.kind is not Kind.WHO_VOTED or len(prior.decisions) != 1:

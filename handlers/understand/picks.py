@@ -16,6 +16,7 @@ from handlers.understand.fold import folded
 from handlers.understand.reader import Reader
 
 T = TypeVar("T")
+ASIDE = frozenset({Kind.OUT_OF_SCOPE, Kind.HELP})
 ASKS_BACK = frozenset({Kind.CLARIFY, Kind.NOT_FOUND})
 BY_DAY = {-2: -1, -3: 0}
 """What "the newest one" and "the oldest one" count as, whatever the order of the list: the place among all by day."""
@@ -36,8 +37,9 @@ class Placed:
 
 async def picked(reader: Reader, text: str, last: Exchange) -> Question | None:
     """The Question that a text picks from the last answer; None when it picks nothing."""
-    if last.question.kind is Kind.CLARIFY and not last.answer_options and last.earlier is not None:
-        last = last.earlier  # it offered nothing
+    aside = last.question.kind in ASIDE or (last.question.kind is Kind.CLARIFY and not last.answer_options)
+    if aside and last.earlier is not None and (last.earlier.listed or last.earlier.members):
+        last = last.earlier  # what came between offered nothing to pick
     options = last.answer_options
     asks_back = last.question.kind in ASKS_BACK and bool(options)
     number = number_in(text)

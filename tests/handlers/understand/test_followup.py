@@ -288,6 +288,37 @@ DIALOGUES: list[list[tuple[str, str]]] = [
         ("那美国呢？", "country_vote | USA | A/RES/77/7"),
         ("谁弃权了？", "who_voted | | A/RES/77/7 | | | abstain"),
     ],
+    [
+        ("US veto record on Israel", ALONE),
+        ("how does that compare to Russia on Ukraine", "veto | RUS | | ukraine"),
+        ("how many", "veto | RUS | | ukraine"),
+    ],
+    [
+        ("compare ES-11/1 and ES-11/6", ALONE),
+        ("only african", "comparison | african | A/RES/ES-11/1 A/RES/ES-11/6"),
+        ("and latin american?", "comparison | grulac | A/RES/ES-11/1 A/RES/ES-11/6"),
+        ("and France", "country_vote | FRA | A/RES/ES-11/1 A/RES/ES-11/6"),
+    ],
+    [
+        ("how many countries abstained on ES-11/1", ALONE),
+        ("name 5", "who_voted | | A/RES/ES-11/1 | | | abstain"),
+        ("which of them are in nato", "who_voted | nato | A/RES/ES-11/1 | | | abstain"),
+    ],
+    [
+        ("what did the US vote against under Biden", ALONE),
+        ("and under Trump", "clarify"),
+        ("2", "record | USA | | | since 20 January 2025 | no"),
+    ],
+    [
+        ("show votes about nuclear weapons in 2022", ALONE),
+        ("what's the weather", ALONE),
+        ("number 4", "summary | | A/RES/77/82"),
+        ("who proposed it", "out_of_scope | | A/RES/77/82"),
+    ],
+    [
+        ("closest votes in 2020", ALONE),
+        ("and the second closest", "summary | | A/RES/75/240"),
+    ],
 ]
 
 # Read after a question on one vote, a ranking and a list: each is whole, so nothing of these is put in.
