@@ -11,8 +11,8 @@ from db.matrix import Cells, Ints
 from db.records import Position
 
 YES, NO, ABSTAIN, ABSENT = (int(p) for p in (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT))
-PART, BESIDE = 500, 25
-"""Decisions that are compared at a time, so that it fits the processor's cache, and those that are counted at once."""
+PART, BESIDE = 4_000, 25
+"""Decisions that are compared at a time, at most 255 times those that are counted side by side."""
 
 
 @dataclass(frozen=True, slots=True)
