@@ -73,11 +73,10 @@ class Agreements:
 def agreements(a: Cells, block: Cells) -> Agreements:
     """The agreement of one column with every column of `block`, shape (decisions, members)."""
     against = np.select([a == YES, a == NO], [NO, YES], default=-1).astype(np.int8)
-    shared, same, opposite, counted = np.zeros((4, block.shape[1]), dtype=np.int64)
+    shared, same, opposite = np.zeros((3, block.shape[1]), dtype=np.int64)
     for start in range(0, len(block), PART):
         part = start + np.flatnonzero(is_cast(a[start : start + PART]))
         rows = block[part]
-        counted += _counts(rows != 0)
         shared += _counts(is_cast(rows))
         same += _counts(rows == a[part, None])
         opposite += _counts(rows == against[part, None])
