@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from tests.benchmarks.timing import ROOT
+from tests.benchmarks.timing import AS_INSTALLED, ROOT
 from tests.standin import Standin
 from tests.standin.payloads import Json
 from tests.standin.people import Person
@@ -75,7 +75,9 @@ async def running(url: str, folder: Path) -> AsyncIterator[Running]:
         }
         command = (sys.executable, "-m", "tests.benchmarks.watched", str(holds_file))
         started = time.monotonic()
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=os.environ | settings, stdout=DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=os.environ | AS_INSTALLED | settings, stdout=DEVNULL
+        )
         try:
             await standin.gateway.ready(timeout=60)
             seconds = time.monotonic() - started

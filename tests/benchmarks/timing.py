@@ -17,6 +17,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 ROOT = Path(__file__).parents[2]
 MEASURED = Path(__file__).parent / "measured.py"
 MEGABYTE = 1e6
+AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Whatever is set here, an installed program keeps its modules compiled."""
 
 
 def clocked(run: Callable[[], object]) -> float:
@@ -79,7 +81,9 @@ class Run:
 def run(*arguments: str, **environment: str) -> Run:
     """Run Python with the arguments to its end and measure it; raises RuntimeError where it fails."""
     command = [sys.executable, "-S", str(MEASURED), *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, stdout=PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | AS_INSTALLED | environment, stdout=PIPE, text=True, check=True
+    )
     status, seconds, memory = done.stdout.splitlines()[-1].split()
     if status != "0":
         raise RuntimeError(f"{arguments} ended with {status}")
