@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot import limits
@@ -55,6 +57,9 @@ SHARES = {
 """The measures of an agreement, as the bars call them; the sentences below the bars explain each."""
 WITH_GROUPS = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.SUMMARY})
 """Kinds of answers about one decision that leave room for the regional groups."""
+PROSE = frozenset({"clarify", "definition", "help", "not_found", "out_of_scope"})
+"""Kinds of answers whose sentences are a text; those of others are points, each of its own."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WITH_PICTURE = 5
 """Rows of a list below which a chart stands."""
 
@@ -128,7 +133,8 @@ def _title(answer: Answer) -> str:
 def _where(decision: Decision) -> str:
     """The line above the title: "Adopted · A/RES/ES-11/7 · General Assembly · 24 February 2025"."""
     name = decision.symbol if decision.official else decision.key
-    return " · ".join([start(outcome(decision)), name, decision.body.title, day(decision)])
+    # No line ends within a date.
+    return " · ".join([start(outcome(decision)), name, decision.body.title, day(decision).replace(" ", NO_BREAK)])
 
 
 def _description(answer: Answer, archive: Archive, roll: Roll, room: int, pictured: bool) -> str:
@@ -141,8 +147,8 @@ def _description(answer: Answer, archive: Archive, roll: Roll, room: int, pictur
         head.append(shares_block(shares))
     fixed = cut("\n".join(head), room)
     middle = room - size(fixed) - 2
-    lines = "\n".join(escaped(line) for line in answer.lines if not _repeats(answer, roll, line))
-    lines = cut(lines, middle) if lines and middle > SPARE else ""
+    kept = [escaped(line) for line in answer.lines if not _repeats(answer, roll, line)]
+    lines = cut("\n".join(kept) if answer.kind in PROSE else _points(kept), middle) if middle > SPARE else ""
     table = ""
     if answer.table and answer.table.rows and not _is_split(answer, roll) and middle - size(lines) > 3 * SPARE:
         table = _table(answer, archive, middle - size(lines) - 1, rows_shown(answer, pictured=pictured))
@@ -211,10 +217,15 @@ def _headline(answer: Answer, archive: Archive) -> str:
     return headline
 
 
+def _points(sentences: Sequence[str]) -> str:
+    """Sentences, each a point of its own where there are several."""
+    return "\n".join(f"- {one}" for one in sentences) if len(sentences) > 1 else "".join(sentences)
+
+
 def _notes(answer: Answer, archive: Archive) -> str:
     # How far the data reach stands in the footer of every card.
     reaches = {reach(archive, body) for body in (None, Body.GA, Body.SC)}
-    return cut("\n".join(escaped(note) for note in answer.notes if note not in reaches), limits.FIELD_VALUE)
+    return cut(_points([escaped(note) for note in answer.notes if note not in reaches]), limits.FIELD_VALUE)
 
 
 def _sources(answer: Answer) -> str:

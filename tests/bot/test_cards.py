@@ -41,7 +41,8 @@ async def of(clerk: Clerk, kind: Kind, *decisions: str, members: tuple[str, ...]
 async def test_tally(clerk: Clerk, archive: Archive) -> None:
     embed = checked(card(await of(clerk, Kind.TALLY, "A/RES/68/262"), archive))
     assert embed.title == "Territorial integrity of Ukraine"
-    assert embed.author.name == "Adopted · A/RES/68/262 · General Assembly · 27 March 2014"
+    day = "27 March 2014".replace(" ", "\N{NO-BREAK SPACE}")
+    assert embed.author.name == f"Adopted · A/RES/68/262 · General Assembly · {day}"
     assert embed.url
     assert embed.url.startswith("https://undocs.org/A/RES/68/262")
     rows = [line.split()[:2] for line in (embed.description or "").splitlines() if "█" in line]
