@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import models
+from db.engine import DatabaseAway, Turn, take_turn
 from db.ingest.ballot import Ballot
 from db.ingest.changes import Changes, write
 from db.ingest.codes import Codes
@@ -32,6 +33,7 @@ TWICE = (
     "the archive, or the file itself, has another vote under this symbol: the two roll calls differ in more than one "
     "position of five."
 )
+MEANWHILE = "something else was imported at the same time, so that nothing of this was: run it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ async def import_files(
     async with engine.connect() as connection:
         if key and await _known(connection, key):
             return Imported("", 0, 0, 0, 0)
+        before = await _editions(connection)
         codes = Codes(await load_roster(connection))
         reading = await asyncio.to_thread(read_files, paths, codes, progress)
         good = [ballot for ballot in reading.ballots if not ballot.spoilt]
@@ -78,10 +81,14 @@ async def import_files(
     changes = await asyncio.to_thread(_changes, key, matched, codes)
     try:
         async with engine.begin() as connection:
+            await take_turn(connection, Turn.ARCHIVE)
+            if await _editions(connection) != before:
+                raise ImportFailed([Problem(label, None, None, MEANWHILE)])
             await _enter(connection, key, label, good)
             await write(connection, changes, codes.members, progress)
-    except DBAPIError as error:
-        raise ImportFailed([Problem(label, None, None, f"the database could not be written: {error.orig}.")]) from error
+    except (DBAPIError, DatabaseAway) as error:
+        why = error.orig if isinstance(error, DBAPIError) else error
+        raise ImportFailed([Problem(label, None, None, f"the database could not be written: {why}.")]) from error
     return Imported(key, len(good), len(changes.new), changes.decisions, changes.positions, tuple(problems), found)
 
 
@@ -100,6 +107,14 @@ def _identity(paths: Sequence[str]) -> tuple[str, str]:
 async def _known(connection: AsyncConnection, key: str) -> bool:
     edition = models.table(models.Edition)
     return (await connection.execute(select(edition.c.key).where(edition.c.key == key))).first() is not None
+
+
+async def _editions(connection: AsyncConnection) -> set[tuple[str, str]]:
+    """What was loaded so far, as key and fingerprint."""
+    edition = models.table(models.Edition)
+    return {
+        (row.key, row.fingerprint) for row in await connection.execute(select(edition.c.key, edition.c.fingerprint))
+    }
 
 
 async def _held(connection: AsyncConnection, codes: Codes) -> list[Held]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, insert, select
 
 from db import models
 from db.archive import Archive
-from db.engine import is_sqlite
+from db.engine import Turn, take_turn
 from db.store import Store
 
 TABLE = models.table(models.Arrival)
@@ -23,14 +22,13 @@ async def note(store: Store, archive: Archive) -> int:
         keys = (await connection.execute(select(DECISION.c.key).order_by(DECISION.c.day, DECISION.c.id))).scalars()
         held = list(keys)
     async with store.engine.begin() as connection:
+        await take_turn(connection, Turn.ARRIVALS)  # two that number at the same time could miss one another's
         known = set((await connection.execute(select(TABLE.c.decision))).scalars())
         newest: int = (await connection.execute(select(func.max(TABLE.c.number)))).scalar() or 0
         new = [key for key in held if key not in known]
         rows = [{"decision": key, "number": newest + n if known else 0} for n, key in enumerate(new, 1)]
         if rows:
-            insert = sqlite.insert if is_sqlite(connection) else postgresql.insert
-            # The background task and a command can be at it at the same time.
-            await connection.execute(insert(TABLE).on_conflict_do_nothing(), rows)
+            await connection.execute(insert(TABLE), rows)
     return rows[-1]["number"] if rows else newest
 
 

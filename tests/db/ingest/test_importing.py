@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zipfile
 from dataclasses import replace
@@ -280,3 +281,18 @@ async def test_another_vote_under_a_known_symbol_is_not_taken_for_it(
     with pytest.raises(ImportFailed, match="another vote under this symbol"):
         await imported(engine, tmp_path, text_of(rows))
     assert ask("SELECT count(*) FROM edition") == [(1,)]
+
+
+async def test_two_imports_at_the_same_time_do_not_mix(engine: AsyncEngine, tmp_path: Path, ask: Ask) -> None:
+    for folder, text in (("one", text_of(rows_of(CUBA))), ("two", text_of(rows_of(MONTH_ONLY, date="1988-11-03")))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "votes.csv").write_text(text, encoding="utf-8")
+    for statement in FORGET:
+        ask(statement, CUBA)
+    both = (import_files(engine, [str(tmp_path / folder / "votes.csv")], silent) for folder in ("one", "two"))
+    ended = await asyncio.gather(*both, return_exceptions=True)
+    (refused,) = (one for one in ended if isinstance(one, ImportFailed))
+    assert "run it again" in str(refused)
+    (done,) = (one for one in ended if isinstance(one, Imported))
+    assert not done.unchanged
+    assert ask("SELECT count(*) FROM edition") == [(2,)]
