@@ -13,8 +13,13 @@ from functools import cache
 from handlers.understand.tongues import table
 
 YEAR = r"((?:19|20)\d\d)"
-ENGLISH: Mapping[str, str] = {"range": r" from \1 to \2 ", "since": r" since \1 ", "until": r" until \1 "}
-"""What a pattern of each name becomes; ranges are looked for first, since they hold the others."""
+ENGLISH: Mapping[str, str] = {
+    "decade": r" the \1s ",
+    "range": r" from \1 to \2 ",
+    "since": r" since \1 ",
+    "until": r" until \1 ",
+}
+"""What a pattern of each name becomes, looked for in this order: a range holds the patterns behind it."""
 
 
 def years_in_english(text: str, language: str) -> str:

@@ -297,6 +297,13 @@ SPANS: list[tuple[str, int | None, int | None]] = [
     ("Hoe stemde Nederland van 2014 tot 2020?", 2014, 2020),
     ("Bagaimana Indonesia memilih sejak 2014?", 2014, None),
     ("Bagaimana Indonesia memilih dari 2014 sampai 2020?", 2014, 2020),
+    ("Comment la France a voté dans les années 1990 ?", 1990, 1999),
+    ("Wie hat Deutschland in den 1990er Jahren gestimmt?", 1990, 1999),
+    ("Как Россия голосовала в 1990-х годах?", 1990, 1999),
+    ("中国1990年代如何投票？", 1990, 1999),
+    ("¿Cómo votó México el año pasado?", 2025, 2025),
+    ("中国去年如何投票？", 2025, 2025),
+    ("Как Россия голосовала в прошлом году?", 2025, 2025),
     ("Как голосовала Россия в 2014 году?", 2014, 2014),
     ("Wie hat Deutschland 2014 gestimmt?", 2014, 2014),
     ("中国2014年如何投票？", 2014, 2014),
@@ -336,6 +343,7 @@ async def test_not_voting_against_is_no_absence(clerk: Clerk, text: str) -> None
         ("中国和俄罗斯多久投票一致？", "alignment", ("CHN", "RUS"), ""),
         ("Хто утримався щодо ES-11/4?", "who_voted", (), ""),
         ("Siapa yang abstain pada 68/262?", "who_voted", (), ""),
+    ("¿Qué países de América Latina votaron en contra de ES-10/22?", "who_voted", (), ""),
     ],
 )
 async def test_what_is_asked(clerk: Clerk, text: str, kind: str, members: tuple[str, ...], topic: str) -> None:
