@@ -62,6 +62,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
             "opposite": rounded(found.opposite),
             "opposed_count": len(opposed),
             "differed_count": len(decisions),
+            "total": len(decisions),
             "topics": [{"topic": topic, "opposed": count} for topic, count in by_topic],
             "body": body.value,
             "since": question.period.since.isoformat() if question.period.since else None,

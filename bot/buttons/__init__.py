@@ -51,6 +51,7 @@ async def buttons_under(answer: Answer, archive: Archive, roll: Roll, *, picture
         offer(view, _looks(answer, answer.decision, roll))
         offer(view, [item async for item in _series(archive, answer.decision)])
     else:
+        offer(view, _between(answer.question))
         offer(view, _rows(answer, pictured=pictured))
     return view
 
@@ -95,6 +96,14 @@ async def _series(archive: Archive, decision: Decision) -> AsyncIterator[TicketB
             yield PageButton(label.format(one.day.year), line, Look.CARD, row=2)
     line = ticket(Question("", Kind.SERIES, decisions=(decision,)))
     yield ShowButton(f"All {beside.votes} votes", line, 2)
+
+
+def _between(question: Question) -> Iterator[TicketButton]:
+    """What else there is between two members or groups whose agreement is told."""
+    others = (question.against, question.among, question.versus)
+    if question.kind is Kind.ALIGNMENT and len([*question.members, *question.groups]) == 2 and not any(others):
+        yield ShowButton("Year by year", ticket(question.but(kind=Kind.TREND)), LAST)
+        yield ShowButton("Where they differed", ticket(question.but(kind=Kind.COMPARISON)), LAST)
 
 
 def _rows(answer: Answer, *, pictured: bool) -> Iterator[TicketButton]:

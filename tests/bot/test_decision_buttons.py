@@ -211,6 +211,26 @@ async def test_after_a_restart_by_another_person(
     assert "RC-" not in answer.content
 
 
+async def test_from_how_alike_two_vote_to_when_and_where_they_differed(
+    simcord_env: simcord.Env,
+    ada: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    settings: Settings,
+    clerk: Clerk,
+    store: Store,
+) -> None:
+    card = answered(await ada.slash(channel, "alignment", a="HUN", b="POL", since="2010", topic="palestine"))
+    assert rows(card) == [["Year by year", "Where they differed"]]
+    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    by_year = answered(await ada.click(card, label="Year by year"))
+    assert "Agreement of Hungary and Poland by year" in shown(by_year.embeds[0])
+    assert not by_year.ephemeral
+    differed = answered(await ada.click(card, label="Where they differed"))
+    text = shown(differed.embeds[0])
+    assert "Hungary and Poland cast different votes" in text
+    assert "on Palestine since 2010" in text
+
+
 @pytest.mark.parametrize(("label", "text"), [("One country…", "France"), ("Compare with…", "78/7")])
 async def test_a_form_after_a_restart(
     simcord_env: simcord.Env,

@@ -112,6 +112,7 @@ async def test_pages_after_a_restart(
         ("which resolutions did only israel vote against", "All 152", 152),
         ("who changed their vote between ES-11/1 and ES-11/4", "All 22", 22),
         ("who votes most like france in 2023", "All members", 185),
+        ("list votes in which Hungary and Poland differ since 2010", "All 107", 107),
     ],
 )
 async def test_a_long_table(
