@@ -44,11 +44,11 @@ class Suggested(app_commands.Transformer):
         self, interaction: discord.Interaction[RollcallBot], value: str, /
     ) -> list[Choice[str]]:
         """The choices for what is being typed."""
-        language = interaction.locale.value
+        typed, language = value[: limits.CHOICE], interaction.locale.value
         try:
             # In a thread: the first reader of a language waits for its names to be read from a file.
             found = await asyncio.to_thread(
-                lambda: list(self._find(interaction.client.clerk.suggestions, value, language))
+                lambda: list(self._find(interaction.client.clerk.suggestions, typed, language))
             )
         except Exception:  # whatever it is, the person can still type on
             log.exception("no suggestions")

@@ -37,16 +37,21 @@ async def reporting(bot: RollcallBot) -> AsyncIterator[None]:
     REGISTRY.register(state)
     lag = asyncio.create_task(_measure_lag(), name="lag")
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _open(runner, host, port)
         yield
-    except OSError as error:
-        raise StartFailed(f"STATUS_PORT: {host}:{port} cannot be opened ({error.strerror or error}).") from error
     finally:
         lag.cancel()
         with suppress(asyncio.CancelledError):
             await lag
         REGISTRY.unregister(state)
         await runner.cleanup()
+
+
+async def _open(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise StartFailed(f"STATUS_PORT: {host}:{port} cannot be opened ({error.strerror or error}).") from error
 
 
 def health(bot: RollcallBot) -> dict[str, Any]:
