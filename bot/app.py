@@ -181,8 +181,8 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
     for ending in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
             loop.add_signal_handler(ending, stop.set)
-    await clerk.warm()
-    drawing = asyncio.create_task(charts.warm())  # matplotlib takes a second, for which nothing need wait
+    await clerk.archive.matrix()
+    warming = asyncio.create_task(_warm(clerk))
     async with open_store(settings) as store, RollcallBot(settings, clerk, store) as bot, reporting(bot):
         running = asyncio.create_task(_run(bot, token))
         stopping = asyncio.create_task(stop.wait())
@@ -195,7 +195,13 @@ async def _serve(settings: Settings, clerk: Clerk) -> None:
             running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-    drawing.cancel()
+    warming.cancel()
+
+
+async def _warm(clerk: Clerk) -> None:
+    """Load what few first answers need, and for which the others need not wait: it takes a second and more."""
+    await clerk.warm()
+    await charts.warm()
 
 
 @asynccontextmanager

@@ -76,10 +76,8 @@ def is_proper(word: str) -> bool:
 
 
 def _is_capitalised(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) < _MIN_LETTERS:
-        return False
-    return sum(char.isupper() for char in letters) / len(letters) > _CAPITAL_SHARE
+    letters = sum(map(str.isalpha, text))
+    return letters >= _MIN_LETTERS and sum(map(str.isupper, text)) / letters > _CAPITAL_SHARE
 
 
 def _first_upper(text: str) -> str:
