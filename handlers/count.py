@@ -18,7 +18,7 @@ from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
 from handlers.bounds import allowed
 from handlers.count_sentences import breakdown, is_unanimous, noun, predicate
-from handlers.measures import is_cast
+from handlers.measures import is_cast, outvoted_on
 from handlers.memberships import memberships
 from handlers.positions import CHINA_SEAT
 from handlers.question import Question
@@ -237,7 +237,7 @@ async def _of_members(archive: Archive, question: Question, body: Body) -> Answe
     done = f"{names} {'both ' if len(parties) == 2 and question.positions else ''}{did}"
     outvoted = "outvoted" in question.measure.split()
     if outvoted:
-        fits, base = _outvoted(matrix.cells[rows], columns[0])
+        fits, base = outvoted_on(matrix.cells[rows], columns[0])
         done = f"{party_name(archive, parties[0])} was outvoted (no where more said yes, or yes where more said no)"
     if question.against:
         others = [side(archive, matrix, rows, party) for party in question.against]
@@ -288,15 +288,6 @@ def _opposed(columns: Sequence[Cells], other: Cells) -> Mask:
         _all(column == no for column in columns) & (other == yes)
     )
     return opposed
-
-
-def _outvoted(cells: Cells, own: Cells) -> tuple[Mask, Mask]:
-    """Where a member's yes or no was on the side of fewer members, and where it said yes or no at all."""
-    yes, no = int(Position.YES), int(Position.NO)
-    ayes, noes = (cells == yes).sum(axis=1), (cells == no).sum(axis=1)
-    lost: Mask = ((own == no) & (ayes > noes)) | ((own == yes) & (noes > ayes))
-    taken: Mask = (own == yes) | (own == no)
-    return lost, taken
 
 
 def _years(matrix: Matrix, rows: Ints) -> Counter[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from db.matrix import Cells, Ints
+from db.matrix import Cells, Ints, Mask
 from db.records import Position
 
 YES, NO, ABSTAIN, ABSENT = (int(p) for p in (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT))
@@ -134,6 +134,19 @@ def all_pairs(block: Cells) -> Pairs:
     balance = signed.T @ signed + abstained.T @ abstained
     with np.errstate(invalid="ignore", divide="ignore"):
         return Pairs(shared=shared.astype(np.int64), soft=(1 + balance.astype(np.float64) / shared) / 2)
+
+
+def outvoted_on(cells: Cells, own: Cells) -> tuple[Mask, Mask]:
+    """Where a yes or no was on the side of fewer members, and where yes or no was said at all.
+
+    `own` is one column of `cells`, or any number of them, shape (decisions, members).
+    """
+    ayes, noes = (cells == YES).sum(axis=1), (cells == NO).sum(axis=1)
+    if own.ndim > 1:
+        ayes, noes = ayes[:, None], noes[:, None]
+    lost: Mask = ((own == NO) & (ayes > noes)) | ((own == YES) & (noes > ayes))
+    taken: Mask = (own == YES) | (own == NO)
+    return lost, taken
 
 
 def is_cast(cells: Cells) -> npt.NDArray[np.bool_]:

@@ -79,7 +79,8 @@ def _compared_with(slots: Slots, voters: list[Mention], keys: list[str]) -> tupl
     """ "Compare Turkey with Russia and the US"."""
     first, second = voters[:2]
     joined = keys[first.span.j : second.span.i]
-    if "compare" in slots.cues and {"with", "to"} & set(joined):
+    between = "between" in joined and len(voters) == 3  # "where does Switzerland stand between the US and Russia"
+    if between or ("compare" in slots.cues and {"with", "to"} & set(joined)):
         return first, voters[1:]
     return None
 

@@ -134,6 +134,8 @@ def _extreme(slots: Slots, text: str) -> str:
     abstained = Position.ABSTAIN in asked or re.search(r"abst", text)
     against = Position.NO in asked or re.search(r"\bno('?s|es)?\b|against|oppos", text)
     members = "who" in slots.cues or re.search(r"\b(country|countries|nation|nations|state|member|members)\b", text)
+    if members and "lost" in slots.cues and not any(m.sort is Sort.MEMBER for m in slots.voters):
+        return "members_outvoted"
     if members and asked and NEVER.search(text):
         return f"members_{asked[0].word}"
     if members and {"most", "fewest"} & slots.cues and not {"alone", "only"} & slots.cues:

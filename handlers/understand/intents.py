@@ -53,12 +53,12 @@ INTENTS = (
     ),
     Intent(
         Kind.SUMMARY,
-        lambda s: s.cue("summary")
+        lambda s: s.cue("summary", "important")
         and not s.decisions
         and not s.positions
         and (s.parties == 1 or (not s.parties and bool(s.slots.topics or s.slots.period))),
         2.5,
-        {"summary": 2, "veto": -2, "record": -2.5},
+        {"summary": 2, "important": 2, "veto": -2, "record": -2.5},
     ),
     Intent(
         Kind.BRIEF,
@@ -124,11 +124,12 @@ INTENTS = (
             or (s.cue("closest") and not s.parties and s.says("vote", "votes", "resolution", "resolutions"))
             or (s.cue("alone", "only") and (s.positions or s.cue("alone")))
             or (s.cue("lost") and s.cue("most", "extremes") and s.members == 1)
+            or (s.cue("lost") and s.cue("most", "fewest", "who") and not s.members)
             or (s.cue("most", "fewest") and s.positions and not s.members)
         ),
         3.2,
-        {"extremes": 1.5, "fell": 3, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5, "how_many": -0.5,
-         "agree": -1.5, "closest": -0.5, "veto": -2},
+        {"extremes": 1.5, "fell": 3, "lost": 1.5, "alone": 1, "only": 1, "most": 0.5, "search": 0.5, "list": 0.5,
+         "how_many": -0.5, "agree": -1.5, "closest": -0.5, "veto": -2},
     ),
     Intent(
         Kind.COUNT,
@@ -136,7 +137,7 @@ INTENTS = (
         and not s.decisions
         and not s.single,
         2.6,
-        {"how_many": 2, "define": -1.5, "record": -0.5, "agree": -2, "differ": -2, "veto": -2.5},
+        {"how_many": 2, "lost": 2, "define": -1.5, "record": -0.5, "agree": -2, "differ": -2, "veto": -2.5},
     ),
     Intent(
         Kind.SERIES,
@@ -227,6 +228,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 3  # "where do the US and Israel disagree most" ranks nobody
         if scene.slots.bounds and intent.kind is _picking(scene):
             total += 2.5  # "more than 100 yes votes" picks votes out
+        if intent.kind is Kind.RECORD and scene.parties == 2 and scene.cue("agree") and scene.cue("latest", "first"):
+            total += 6  # "when did A last vote with B": the votes, newest first
         if intent.kind is Kind.SEARCH and scene.parties:
             total -= 1.5
         if intent.kind is Kind.DEFINITION and scene.cue("define") and not scene.slots.period:

@@ -58,7 +58,11 @@ def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool
 
 def _passive(keys: Sequence[str], place: int) -> bool:
     """ "Israel been condemned", "was Iran criticised": something was done to it by votes."""
-    here = [key for key in keys[place : place + 3] if key not in {"been", "was", "is", "were", "being", "ever", "not"}]
+    here = [
+        key
+        for key in keys[place : place + 4]
+        if key not in {"been", "was", "is", "were", "being", "ever", "not", "the"}
+    ]
     return bool(here) and here[0] in DONE_TO
 
 

@@ -24,6 +24,8 @@ from handlers.understand.groups_asked import with_groups
 from handlers.understand.intents import weigh
 from handlers.understand.joining import settle_joining
 from handlers.understand.meaning import asked_term, defines, small_talk
+from handlers.understand.membership import membership_asked
+from handlers.understand.newest import settle_newest
 from handlers.understand.options import (
     clarify_decisions,
     clarify_members,
@@ -45,6 +47,7 @@ from handlers.understand.separate import part_asked, parts_in_period
 from handlers.understand.settle import (
     settle_briefed,
     settle_china,
+    settle_coincidence,
     settle_lately,
     settle_names,
     settle_support,
@@ -76,6 +79,7 @@ STATISTICS = frozenset(
 )
 OF_LATE = STATISTICS - {Kind.BRIEF, Kind.TREND, Kind.VETO, Kind.VOTING_MAP}
 """Kinds that "lately" narrows to the last year."""
+IMPORTANCE = "Which votes were important is not in a voting record: the most contested ones are named."
 ABOUT_VOTES = words("voting_cues")
 UN_WORDS = words("un_words")
 
@@ -145,6 +149,8 @@ class Reader:
             return Question(text, Kind.DEFINITION, term=term)
         if defines(slots) and not asks_force(slots):
             return Question(text, Kind.DEFINITION, term=slots.terms[0])
+        if asked := membership_asked(self.archive, text, slots):
+            return asked
         if asking := which_home(text, slots, self.home_member):
             return asking
         if asking := which_term(text, slots):
@@ -152,8 +158,10 @@ class Reader:
         settle_joining(slots, self.archive)
         settle_vetoes(slots, self.archive.roster.groups["p5"].spans.keys())
         settle_briefed(slots)
+        settle_coincidence(slots)
         settle_support(slots)
         referred = await self._refer(slots)
+        await settle_newest(self.archive, slots, referred)
         await settle_premises(self.archive, slots, referred, self.archive.roster.groups["p5"].spans.keys())
         date_by_decision(slots, referred)
         settle_taiwan(slots, referred)
@@ -200,6 +208,8 @@ class Reader:
         if kind in OF_LATE:
             settle_lately(slots, self.archive.coverage.ga_through)
         question = details(self.archive, text, slots, kind).but(notes=(*slots.notes, *referred.notes))
+        if kind is Kind.SUMMARY and "important" in slots.cues:
+            question = question.but(notes=(*question.notes, IMPORTANCE))
         question = self._beside_vetoes(closer(question, slots), slots)
         question = await settle_topics(self.archive, question)
         question = await with_groups(self.archive, question, slots)
@@ -221,6 +231,8 @@ class Reader:
         if decisions:
             question = owning_up(question.but(decisions=decisions, premise=claimed(decisions, slots)), slots)
             return await self.resolver.with_companions(question, slots)
+        if kind is Kind.COHESION and question.topic and (one := await self.resolver.only_vote(slots, question)):
+            return question.but(decisions=(one,))
         if kind is Kind.SEARCH and "result" in slots.cues and (one := await self.resolver.only_vote(slots, question)):
             return question.but(kind=Kind.TALLY, decisions=(one,), words="")
         if kind is Kind.SEARCH and question.words and question.topic:

@@ -17,7 +17,7 @@ from handlers.question import Kind, Option, Question
 from handlers.topical import on_topics
 from handlers.understand.details import positions_asked
 from handlers.understand.options import clarify_decisions, gap, not_found
-from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, with_a_vote_of
+from handlers.understand.references import ENOUGH, Match, by_words, clear, fits, stem, stems, with_a_vote_of
 from handlers.understand.residue import described, harmless, left_out
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
@@ -58,6 +58,12 @@ class Resolver:
 
     async def from_words(self, question: Question, slots: Slots) -> Question:
         """Find the decision that words describe; a topic without a clear decision becomes the record on it."""
+        if question.kind is Kind.WHO_VOTED and question.groups and _on_a_topic_alone(slots, question):
+            position = question.positions[0]
+            note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
+            return question.but(
+                kind=Kind.EXTREMES, measure=f"members_{position.word}", positions=(), notes=(*question.notes, note)
+            )
         scored = await by_words(self.archive, slots)
         likely = [match.decision for match in scored if match.points >= 40]
         supposed = await self.supposed(question, slots, likely)
@@ -69,6 +75,10 @@ class Resolver:
         if best is None and slots.body is None:
             best, beside = _of_the_assembly(scored)
             question = question.but(notes=(*question.notes, *beside))
+        if best is not None and best.body is Body.SC and question.kind is Kind.WHO_VOTED and slots.body is None:
+            rivals = [match.decision for match in scored if match.decision.body is Body.GA and match.points >= 35]
+            if rivals and not question.members:
+                return clarify_decisions(question.text, [best, *rivals[:4]])
         if best is not None:
             notes = question.notes if series_with(best) else (*question.notes, *gap(slots))
             return await self.with_companions(question.but(decisions=(best,), notes=notes), slots)
@@ -110,7 +120,7 @@ class Resolver:
 
     async def only_vote(self, slots: Slots, question: Question) -> Decision | None:
         """The one recorded vote on the topic in the period (with a seat for the members asked about), if only one."""
-        if not (slots.topics and slots.period) or slots.residue:
+        if not (slots.topics and slots.period):
             return None
         period = slots.period
         found = await within(self.archive, slots.body, period.since, period.until, question.topic)
@@ -119,6 +129,10 @@ class Resolver:
         recorded = [
             one for one in await with_a_vote_of(self.archive, slots, found) if one.recorded and fits(slots, one)
         ]
+        if slots.body is None:  # the Assembly is meant where no body is named
+            recorded = [one for one in recorded if one.body is Body.GA] or recorded
+        left = {stem(slots.text.tokens[i].key) for i in slots.residue}
+        recorded = [one for one in recorded if left <= stems(one)]
         return recorded[0] if len(recorded) == 1 else None
 
     async def supposed(self, question: Question, slots: Slots, choices: list[Decision]) -> list[Decision]:
@@ -180,6 +194,12 @@ def _of_the_assembly(scored: list[Match]) -> tuple[Decision | None, list[str]]:
     if best is None or not council:
         return best, []
     return best, [f"The Security Council voted on the matter too ({series(council[:3])}): name it to ask about that."]
+
+
+def _on_a_topic_alone(slots: Slots, question: Question) -> bool:
+    """Whether a topic is all that the words say of what was voted on, so that no one vote is meant."""
+    named = slots.residue or slots.period or slots.symbols or slots.named or slots.series
+    return bool(slots.topics) and not named and len(question.positions) == 1 and not names_one(slots)
 
 
 def names_one(slots: Slots) -> bool:

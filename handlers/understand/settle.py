@@ -13,7 +13,7 @@ from handlers.understand.premises import vetoing
 from handlers.understand.references import Referred
 from handlers.understand.resolver import topics_about
 from handlers.understand.slots import Mention, Slots
-from handlers.understand.spans import Sort
+from handlers.understand.spans import Sort, Span
 from handlers.understand.vetoers import settle_period, understood
 from handlers.understand.wordlists import words
 from handlers.wording import full_date
@@ -106,6 +106,16 @@ def _to_voters(slots: Slots, mention: Mention) -> None:
     slots.voters.append(mention)
     slots.topics = [topic for topic in slots.topics if topic not in about]
     slots.reference = [i for i in slots.reference if not mention.span.i <= i < mention.span.j]
+
+
+def settle_coincidence(slots: Slots) -> None:
+    """Voting coincidence is counted with the United States, where only another member is named."""
+    members = [mention for mention in slots.voters if mention.sort is Sort.MEMBER]
+    place = next((i for i, token in enumerate(slots.text.tokens) if token.key == "coincidence"), None)
+    if place is None or len(members) != 1 or len(slots.voters) != 1 or "USA" in members[0].keys:
+        return
+    slots.voters.append(Mention(Span(place, place + 1, ()), Sort.MEMBER, ("USA",)))
+    slots.notes.append("Voting coincidence is counted with the United States, as its State Department does.")
 
 
 def settle_briefed(slots: Slots) -> None:

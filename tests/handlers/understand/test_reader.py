@@ -105,6 +105,22 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
     ("how often does hungary break with the rest of the EU?", "cohesion", {"members": ("HUN",), "groups": ("eu",)}),
     ("which countries never vote no", "extremes", {"measure": "members_no", "order": "fewest"}),
     ("who are the top 5 abstainers this decade", "extremes", {"measure": "members_abstain", "limit": 5}),
+    ("which arab states voted against palestine", "extremes", {"measure": "members_no", "groups": ("arab_league",)}),
+    ("which P5 member is most often outvoted", "extremes", {"measure": "members_outvoted", "groups": ("p5",)}),
+    ("how often is canada on the losing side", "count", {"members": ("CAN",), "measure": "outvoted"}),
+    # the newest on what is named
+    ("how many countries abstained on the last ukraine resolution", "tally", {"decisions": ("A/RES/ES-11/10",)}),
+    ("what was the vote on the most recent Iran human rights resolution", "tally", {"decisions": ("A/RES/80/222",)}),
+    ("who voted against the last cuba embargo resolution", "who_voted", {"decisions": ("A/RES/80/4",)}),
+    ("when did the US last vote with North Korea", "record", {"members": ("USA", "PRK")}),
+    # three compared
+    ("is vietnam closer to russia than to china since 2010", "ranking", {"members": ("VNM",)}),
+    ("where does switzerland stand between the US and Russia", "ranking", {"members": ("CHE",)}),
+    # who is spoken of and who votes
+    ("who supported south africa during apartheid", "ranking", {"members": ("ZAF",), "topic": ""}),
+    ("state department voting coincidence 2022 ireland", "alignment", {"measure": "coincidence"}),
+    ("how did african countries vote on crimea in 2014", "cohesion", {"decisions": ("A/RES/68/262",)}),
+    ("How many UN resolutions has Israel been the subject of since 2015", "count", {"topic": "israel", "members": ()}),
     # what was done, and what fell
     ("what has israel been condemned for in 2023", "search", {"topic": "israel"}),
     ("when was the last time the GA rejected a draft", "extremes", {"measure": "rejected"}),
