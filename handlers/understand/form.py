@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.names import fold
@@ -17,10 +18,10 @@ from handlers.understand.reader import Reader
 from handlers.understand.references import by_words, clear, refer
 from handlers.understand.sentence import sentence
 from handlers.understand.slots import Slots
+from handlers.understand.topics_asked import COUNTING, settle_topics, with_topics
 from handlers.understand.unclear import Unclear, asking, clarify
 from handlers.wording import group_name, span, start
 
-TWO = frozenset({Kind.ALIGNMENT, Kind.COMPARISON})
 OF_A_SERIES = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.SUMMARY})
 """Kinds that tell all the years of a yearly text where none of them is named."""
 SMALL = 3
@@ -31,6 +32,7 @@ DATES = (
 )
 BACKWARDS = "That period ends before it begins: “since” comes first, “until” after it."
 OF_WHAT = "A summary of what? Give a resolution, a country, a topic or a time."
+OF_ONE = "This is about one decision: the time, topic and body given are left out of account."
 SAME = "Both are the same; name two different ones."
 
 
@@ -90,6 +92,8 @@ async def read_form(reader: Reader, form: Form) -> Question:
             question = await _with_series(reader, form, question)
         if form.topic:
             question = await _with_topic(reader, form, question)
+        if form.kind is Kind.SUMMARY and form.decisions and (form.when or form.topic or form.body):
+            question = question.but(notes=(*question.notes, OF_ONE))
         if form.words:
             question = await _with_words(reader, form, question)
     except Unclear as unclear:
@@ -108,12 +112,14 @@ def _names_something(question: Question) -> bool:
 def _fitted(reader: Reader, form: Form, question: Question) -> Question:
     """The question in the kind that the parties named can have."""
     groups_only = question.groups and not question.members
+    if question.kind is Kind.SUMMARY and form.decisions and question.members:
+        question = question.but(kind=Kind.COUNTRY_VOTE)
     if groups_only and question.kind in {Kind.COUNTRY_VOTE, Kind.SUMMARY}:
         return question.but(kind=Kind.COHESION)
     if groups_only and question.kind is Kind.BRIEF:
         whole = start(group_name(reader.archive, question.groups[0]))
         raise Unclear(clarify(question, f"{whole} is a group, and a brief is for one country. Which one?"))
-    if question.kind in TWO and not form.decisions and len(question.members) + len(question.groups) == 1:
+    if len(form.members) > 1 and len(question.members) + len(question.groups) == 1:
         raise Unclear(clarify(question, SAME))
     return question
 
@@ -207,16 +213,30 @@ async def _with_topic(reader: Reader, form: Form, question: Question) -> Questio
         return question.but(topic=typed)
     slots = reader.slots(f"on {typed}")
     if slots.topics and not slots.residue and not slots.period:
-        return question.but(topic=slots.topics[0])
+        return await _on_topics(reader, form, question, slots)
     if await search(reader.archive, typed, question.body, limit=1):
         return question.but(words=typed)
     said = {word for word in fold(typed).split() if len(word) > SMALL}
-    near = tuple(
-        Option(topic.name, sentence(form.instead(typed, topic.id), reader.archive.roster))
-        for topic in topics().values()
-        if said & set(fold(topic.name).split())
-    )
-    raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, options=near[:MOST]))
+    near = [topic.id for topic in topics().values() if said & set(fold(topic.name).split())]
+    raise Unclear(Question(question.text, Kind.NOT_FOUND, words=typed, options=_topics_for(reader, form, near)))
+
+
+async def _on_topics(reader: Reader, form: Form, question: Question, slots: Slots) -> Question:
+    """The question on the topics of a text; asked back about where its kind takes only one of them."""
+    named = with_topics(question.but(kind=Kind.RECORD, topic=slots.topics[0]), slots)
+    if question.kind in COUNTING:
+        return await settle_topics(reader.archive, named.but(kind=question.kind))
+    keys = (named.topic, *named.or_topics, *named.and_topics)
+    if len(keys) == 1:
+        return named.but(kind=question.kind)
+    reason = f"“{form.topic}” names several topics. Which one do you mean?"
+    raise Unclear(clarify(question, reason, _topics_for(reader, form, keys)))
+
+
+def _topics_for(reader: Reader, form: Form, keys: Sequence[str]) -> tuple[Option, ...]:
+    """Options that ask the form again with one of the topics."""
+    asked = {key: sentence(form.instead(form.topic, key), reader.archive.roster) for key in keys[:MOST]}
+    return tuple(Option(topics()[key].name, text) for key, text in asked.items())
 
 
 async def _with_words(reader: Reader, form: Form, question: Question) -> Question:

@@ -33,6 +33,8 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("summary", {"when": "77th session"}, ["The General Assembly in session 77"]),
     ("summary", {"country": "JPN", "when": "2021"}, ["54 yes, 11 no, 19 abstentions, 2 absences"]),
     ("summary", {"topic": "gaza", "body": "SC"}, ["on Gaza", "Security Council"]),
+    ("summary", {"resolution": "ES-11/7", "country": "Hungary"}, ["Hungary voted no on A/RES/ES-11/7"]),
+    ("summary", {"resolution": "ES-11/7", "topic": "gaza"}, ["the time, topic and body given are left out"]),
     ("summary", {"country": "brics"}, ["BRICS voted as one"]),
     ("vote", {"country": "FRA", "resolution": "A/RES/68/262"}, ["Territorial integrity", "France voted yes"]),
     (
@@ -50,6 +52,11 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     ("alignment", {"a": "FRA", "b": "DEU", "since": "2015"}, ["since 2015", "Same vote"]),
     ("alignment", {"a": "France", "b": "China", "body": "SC"}, ["Security Council"]),
+    (
+        "alignment",
+        {"a": "USA", "b": "CHN", "topic": "jerusalem settlements"},
+        ["on Jerusalem and on Israeli settlements"],
+    ),
     (
         "alignment",
         {"a": "USA", "b": "RUS", "since": "2023", "until": "2023"},
@@ -120,6 +127,8 @@ async def test_command(
         ("brief", {"country": "EU", "topic": "gaza"}, "Which", "The EU is a group", []),
         ("alignment", {"a": "Türkiye", "b": "Turkey"}, "Which", "Both are the same", []),
         ("compare countries", {"a": "HUN", "b": "Hungary"}, "Which", "Both are the same", []),
+        ("trend", {"a": "HUN", "b": "Hungary"}, "Which", "Both are the same", []),
+        ("brief", {"country": "KEN", "topic": "jerusalem settlements"}, "Which", "several topics", ["Jerusalem"]),
         ("summary", {}, "Which", "A summary of what?", []),
         ("tally", {"resolution": "A/RES/99/999"}, "Not found", "99/999", []),
         ("series", {"resolution": "olympic"}, "Which", "Several decisions fit", ["1. A/RES/78/10"]),
