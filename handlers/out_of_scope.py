@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from db.archive import Archive
 from db.queries.votes import positions
-from db.records import Decision, Position
+from db.records import Body, Decision, Position
 from handlers import record, series
 from handlers.answer import Answer, Table, unique
 from handlers.meeting import meeting_record
@@ -19,6 +20,7 @@ from handlers.wording import series as listed
 
 ABOUT_VOTES = frozenset({"why_question", "speech"})
 """Reasons that leave the votes themselves to be told."""
+TO_DO = {Position.YES: "vote yes", Position.NO: "vote no", Position.ABSTAIN: "abstain"}
 COUNTS = ("yes", "no", "abstain", "absent")
 
 
@@ -78,8 +80,13 @@ async def _votes(archive: Archive, question: Question, refusal: Refusal) -> Answ
         return await series.answer(archive, question.but(kind=Kind.SERIES, notes=()))
     if not (question.topic or question.words or question.against):
         return None
-    votes = await record.answer(archive, question.but(kind=Kind.RECORD, notes=()))
-    return votes if any(votes.facts[word] for word in COUNTS) else None
+    bodies = (question.body,) if question.body else (None, Body.SC)
+    for body in bodies:
+        votes = await record.answer(archive, question.but(kind=Kind.RECORD, body=body, notes=()))
+        asked = [position.word for position in question.positions if position.word in COUNTS] or COUNTS
+        if any(votes.facts[word] for word in asked):
+            return votes
+    return None
 
 
 async def _positions(archive: Archive, question: Question, decision: Decision, facts: dict[str, Any]) -> str:
@@ -90,12 +97,15 @@ async def _positions(archive: Archive, question: Question, decision: Decision, f
     found = [(iso3, position_of(archive, decision, cast, iso3)) for iso3 in question.members]
     first, position = found[0]
     facts |= {"member": first, "position": position.word if position else None}
-    said = listed(_did(archive, iso3, taken) for iso3, taken in found)
+    said = listed(_did(archive, iso3, taken, question.positions) for iso3, taken in found)
     return f"{start(said)} on {label(decision)}."
 
 
-def _did(archive: Archive, iso3: str, position: Position | None) -> str:
+def _did(archive: Archive, iso3: str, position: Position | None, supposed: Sequence[Position]) -> str:
+    """What a member did; that it did not do what the question takes for granted, where that is one position."""
     name = with_article(archive, iso3)
+    if len(supposed) == 1 and supposed[0] in TO_DO and position in TO_DO and position not in supposed:
+        return f"{name} did not {TO_DO[supposed[0]]} but {VERBS[position]}"
     if position is None:
         return f"{name} has no position"
     return f"{name}'s position is not known" if position is Position.UNKNOWN else f"{name} {VERBS[position]}"

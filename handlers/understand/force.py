@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.archive import Archive
 from db.queries.decisions import topics_of
 from db.records import Decision
+from db.series import series_of
 from handlers.legal_force import legal_force
 from handlers.question import Kind, Question
 from handlers.understand.options import clarify_decisions
@@ -26,6 +27,8 @@ def asks_force(slots: Slots) -> bool:
 async def on_force(archive: Archive, text: str, slots: Slots, referred: Referred) -> Question:
     """The decision meant, with a word on its force first; where no one text is meant, the rule for its body."""
     one = referred.decisions[0] if len(referred.decisions) == 1 else None
+    if one is None and slots.series:
+        one = (await series_of(archive, slots.series[0]))[-1]
     if one is None and referred.choices:
         return clarify_decisions(text, referred.choices)
     if one is None and slots.reference and not referred.decisions:

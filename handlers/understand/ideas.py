@@ -14,6 +14,8 @@ from handlers.understand.wordlists import FILES
 
 LIGHT = 0.25
 """Weight of an idea that nearly every such question has, against 1 of any other."""
+ASKING = frozenset({"many", "who"})
+COUNTED = frozenset({"vote", "member"})
 BODIES = frozenset({"assembly", "council"})
 ROMAN = {
     "ii": "2", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "x": "10", "xii": "12", "xiii": "13",
@@ -65,7 +67,7 @@ def ideas(keys: Sequence[str]) -> frozenset[str]:
                 i += length
                 break
         else:
-            if keys[i] not in _silent():
+            if keys[i] not in _silent() and not (keys[i].isdigit() and len(keys[i]) < 3):
                 found.add(stem(keys[i]))
             i += 1
     if "permanent" in found or "elected" in found:
@@ -94,6 +96,8 @@ def likeness(asked: frozenset[str], known: frozenset[str]) -> float:
 
     Neither may one speak of one body only and the other of the other.
     """
+    if asked & ASKING - known or known & {"why"} - asked or ("many" in known and not known & COUNTED <= asked):
+        return 0.0  # "who", "how many" and "why" ask for something of their own
     if not heavy(known) <= asked or (known & BODIES and asked & BODIES and not known & asked & BODIES):
         return 0.0
     both = weight(asked) + weight(known)

@@ -16,16 +16,20 @@ SAME = 0.93
 """Likeness where nothing else may stand there, since the text may ask for votes."""
 LONGEST = 24
 """Words of a question about a rule; a longer text tells a story and asks for its votes."""
-COUNTED = frozenset({"closest", "furthest", "latest", "series", "map", "brief", "trend", "record"})
+COUNTED = frozenset(
+    {"most", "fewest", "first", "closest", "furthest", "latest", "series", "map", "brief", "trend", "record"}
+)
 """Cues of questions that votes answer."""
 ASKING = frozenset(
     {"what", "who", "how", "when", "why", "which", "where", "whom", "is", "are", "do", "does", "can", "could", "may",
      "must", "has", "have", "should", "would", "might", "explain", "define", "difference", "whats", "if"}
 )  # fmt: skip
 """Words of which a question has one."""
+CAST = "vetoes cast"
 SUPPOSING = frozenset(
-    {"can", "could", "may", "might", "must", "if", "allowed", "able", "possible", "supposed", "would"}
-)
+    {"happens", "be", "being", "after", "can", "could", "may", "might", "must", "if", "allowed", "able", "possible",
+     "supposed", "would"}
+)  # fmt: skip
 
 
 def small_talk(slots: Slots) -> str:
@@ -58,6 +62,8 @@ def asked_term(slots: Slots) -> str:
         return ""
     supposing = bool(SUPPOSING & set(keys))
     voters = any(not mention.span.has(Sort.TERM) for mention in slots.voters)
+    if not supposing:
+        keys = [CAST if key in {"vetoed", "vetoes", "vetoing"} else key for key in keys]  # vetoes there were
     asked = ideas(_without_names(slots, keys) if supposing else keys)
     least = ALIKE if supposing or not (voters or past() & set(keys) or slots.cues & COUNTED) else SAME
     if not ASKING & set(keys):
@@ -73,10 +79,13 @@ def asked_term(slots: Slots) -> str:
 def _without_names(slots: Slots, keys: list[str]) -> list[str]:
     """The words with every voter said as "member" ("could Russia veto …"), a permanent one as that."""
     said = list(keys)
+    named = {i for mention in slots.voters for i in range(mention.span.i, mention.span.j)}
+    others = "member" in ideas([key for i, key in enumerate(keys) if i not in named])
     for mention in sorted(slots.voters, key=lambda mention: -mention.span.i):
         if mention.span.has(Sort.TERM):
             continue
-        said[mention.span.i : mention.span.j] = ["permanent"] if set(mention.keys) <= PERMANENT else ["member"]
+        permanent = set(mention.keys) <= PERMANENT and not others
+        said[mention.span.i : mention.span.j] = ["permanent" if permanent else "member"]
     return said
 
 

@@ -13,6 +13,8 @@ from handlers.understand.slots import Slots
 from handlers.understand.symbols import Symbol
 from handlers.wording import full_date, series
 
+HIGHEST_OLD = 3541
+"""The last number of the General Assembly's 30th session (1975), up to which its numbers ran on."""
 WHOLE_FROM = 74
 """From this session (2019) the sources have texts adopted without a vote too."""
 SESSION = re.compile(r"A/RES/(?P<session>\d+)/(?P<number>\d+)")
@@ -30,7 +32,8 @@ async def why_missing(archive: Archive, slots: Slots) -> str:
 async def _reason(archive: Archive, symbol: Symbol) -> str:
     form = symbol.forms[0] if symbol.forms else ""
     typed = form or symbol.typed.strip()
-    if symbol.number is not None and (symbol.body is Body.SC or form.startswith("S/RES/")):
+    council = symbol.body is Body.SC or form.startswith("S/RES/")
+    if symbol.number is not None and (council or symbol.number > HIGHEST_OLD):
         return await _council(archive, symbol.number)
     if found := SESSION.match(form):
         return await _session(archive, form, int(found["session"]), int(found["number"]))

@@ -6,7 +6,7 @@ from datetime import date
 
 from db.archive import Archive
 from db.names import fold
-from db.queries.decisions import latest
+from db.queries.decisions import latest, within
 from db.queries.search import search
 from db.records import Body, Decision
 from db.series import series_of
@@ -55,6 +55,19 @@ async def beside_the_point(archive: Archive, slots: Slots, referred: Referred, r
     if aside and (referred.decisions or (slots.topics and (slots.period or "record" in slots.cues))):
         return "Answered from the votes alone: reasons, statements and what is to come are not in a voting record."
     return ""
+
+
+async def _vetoed(archive: Archive, slots: Slots) -> tuple[Decision, ...]:
+    """The one draft that a member named vetoed in the period, on the topic if one is named."""
+    named = {mention.keys[0] for mention in slots.voters if mention.sort is Sort.MEMBER and mention.sure}
+    topic = slots.topics[0] if slots.topics else ""
+    period = slots.period
+    for about in dict.fromkeys((topic, "")):
+        found = await within(archive, Body.SC, period.since, period.until, about)
+        vetoed = [one for one in found if named & set(one.vetoed_by)]
+        if len(vetoed) == 1:
+            return (vetoed[0],)
+    return ()
 
 
 def _removing(slots: Slots) -> bool:
@@ -132,6 +145,8 @@ async def beyond_the_record(
         return Question(text, Kind.NOT_FOUND, reason=NO_SUSPENSION, options=options, notes=tuple(slots.notes))
     if not decisions and reason == "committee" and slots.series:
         decisions = tuple((await series_of(archive, slots.series[0]))[-1:])
+    if not decisions and "veto" in slots.cues and slots.period:
+        decisions = await _vetoed(archive, slots)
     if "opinion" in slots.cues or slots.text.tokens[0].key == "should":
         slots.notes.append("Rollcall reports votes and takes no side.")
     about = slots.topics or slots.places or names_one(slots)

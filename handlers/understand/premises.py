@@ -12,6 +12,7 @@ from handlers.understand.options import no_vote_of
 from handlers.understand.references import Referred
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.spans import Sort
+from handlers.understand.stand_ins import stand_ins
 from handlers.understand.vocabulary import Vocabulary
 from handlers.understand.wordlists import words
 from handlers.wording import VERBS, bounded, label, series, start, with_article
@@ -55,8 +56,10 @@ async def settle_premises(archive: Archive, slots: Slots, referred: Referred, pe
             continue
         if said and one and iso3 in cast:
             said[-1] += f"; it {VERBS[cast[iso3]]} on {label(one)}"
-    if said:
-        slots.premise = f"{start(series(said))}."
+    sentences = stand_ins(slots, referred) if "veto" not in slots.cues else []
+    sentences += [f"{start(series(said))}."] if said else []
+    if sentences:
+        slots.premise = " ".join(sentences)
 
 
 def claimed(decisions: Sequence[Decision], slots: Slots) -> str:

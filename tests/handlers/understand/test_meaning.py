@@ -70,6 +70,22 @@ RULES: list[tuple[str, str]] = [
     ("is voting secret at the UN", "recorded-vote"),
     ("how does a country become a member of the UN", "admission"),
     ("what does the A in A/RES mean", "symbol"),
+    ("how do I cite a UN resolution", "symbol"),
+    ("can the us kick a country out of the un", "suspension-expulsion"),
+    ("do resolutions have to be followed", "legal-force"),
+    ("whats the difference between a resolution and a treaty", "treaty"),
+    ("why does russia have a veto", "veto-origin"),
+    ("how did the P5 get the veto", "veto-origin"),
+    ("what's the difference between a veto and a no vote", "veto"),
+    ("is there a limit on how many times a country can veto", "veto"),
+    ("explain the veto to a 10 year old", "veto"),
+    ("can the veto be removed", "charter-amendment"),
+    ("can the secretary general vote", "right-to-vote"),
+    ("can NGOs vote at the UN", "right-to-vote"),
+    ("does the EU have a vote at the UN", "european-union"),
+    ("who counts the votes at the UN", "recorded-vote"),
+    ("can a vote be postponed", "no-action-motion"),
+    ("how often does the general assembly meet", "regular-session"),
 ]
 
 VOTES = (
@@ -93,6 +109,18 @@ VOTES = (
     "is es-11/1 legally binding on russia",
     "how many votes did 68/262 get",
     "who can be counted as Russia's allies in the general assembly",
+    "how many vetoes in the security council",
+    "who vetoes",
+    "which permanent member has used the veto the least",
+    "which permanent member never vetoed",
+    "which countries vetoed resolutions",
+    "what vetoes are there",
+    "how often was the veto used",
+    "how many members abstained",
+    "how many resolutions does the general assembly pass",
+    "who changed its vote",
+    "how did the EU vote on 67/19",
+    "should the US leave the UN",
 )
 
 

@@ -11,7 +11,7 @@ FORCE: list[tuple[str, str, str]] = [
     # question, what is answered (a decision, or a term), how the answer begins
     ("is es-11/1 legally binding on russia", "A/RES/ES-11/1", "Not in law"),
     ("was resolution 1973 binding", "S/RES/1973(2011)", "As far as S/RES/1973(2011) decides, it binds all members"),
-    ("was the partition plan binding", "V77", "Not in law: A/RES/181(II)"),
+    ("was the partition plan binding", "A/RES/181(II)", "Not in law: A/RES/181(II)"),
     ("is S/2022/155 binding", "S/2022/155", "No: draft S/2022/155 was not adopted"),
     ("is a ga vote on palestine binding on israel", "ga-binding", "Are General Assembly resolutions binding?"),
 ]
@@ -30,7 +30,7 @@ MISSING: list[tuple[str, str]] = [
     ("how did france vote on A/RES/99/1", "our data end in session 80"),
     ("tally of S/RES/9999", "the highest number up to 29 December 2025 is S/RES/2811"),
     ("S/RES/2760 vote", "S/RES/2760 is missing from our sources"),
-    ("how did the US vote on ES-10/15 about the wall", "numbers 19 and 21 to 27"),
+    ("how did the US vote on ES-10/2 about the settlements", "numbers 19 and 21 to 27"),
     ("vote on A/RES/77/999", "go up to A/RES/77/338"),
     ("tally 72/300", "may have been adopted without a vote"),
     ("result of S/2025/9999", "No vote on S/2025/9999 is in our data"),
@@ -45,6 +45,12 @@ SCOPE: list[tuple[str, str]] = [
     ("tell me a joke about the veto", "not_about_votes"),
     ("what did zelensky say at the general assembly", "speech"),
     ("how will india vote next year", "future"),
+    ("when is the next general assembly vote", "future"),
+    ("will the us veto palestine membership again", "future"),
+    ("how many votes did kyrgyzstan get for the security council", "election"),
+    ("has israel signed the nuclear non proliferation treaty", "ratification"),
+    ("how did the WHO vote on the pandemic treaty", "other_body"),
+    ("how do I get a UN internship", "not_about_votes"),
 ]
 
 WITHIN: list[tuple[str, str, str]] = [
@@ -52,7 +58,7 @@ WITHIN: list[tuple[str, str, str]] = [
     ("Pact of the future vote", "tally", "A/RES/79/1"),
     ("the 2022 vote to kick russia off the human rights council", "tally", "A/RES/ES-11/3"),
     ("who voted to reinstate libya to the human rights council", "who_voted", "A/RES/66/11"),
-    ("What did 1514(XV) say and who abstained", "tally", "V658"),
+    ("What did 1514(XV) say and who abstained", "tally", "A/RES/1514(XV)"),
     ("what does resolution 2334 say", "summary", "S/RES/2334(2016)"),
     ("resolution 1", "summary", "S/RES/1(1946)"),
 ]
@@ -88,7 +94,7 @@ async def test_what_is_not_there_is_said_and_nothing_unrelated_offered(clerk: Cl
 async def test_the_years_around_a_missing_vote_are_offered(clerk: Clerk) -> None:
     found = await clerk.ask("how did the us vote on 73/8 cuba embargo 2018")
     assert found.kind == "not_found"
-    assert set(found.facts["nearest"][:3]) == {"A/RES/71/5", "A/RES/72/4", "A/RES/74/7"}
+    assert {"A/RES/72/4", "A/RES/74/7"} <= set(found.facts["nearest"])
 
 
 @pytest.mark.parametrize(("typed", "reason"), SCOPE)
@@ -117,6 +123,29 @@ async def test_there_is_no_veto_in_the_assembly(clerk: Clerk) -> None:
         found = await clerk.ask(typed)
         assert found.headline.startswith("There is no veto in the General Assembly")
         assert "The United States voted no on A/RES/ES-11/7" in found.headline
+
+
+async def test_a_reason_asked_for_what_was_not_done(clerk: Clerk) -> None:
+    found = await clerk.ask("what reasons did brazil give for abstaining on ES-11/1")
+    assert found.headline.startswith("Brazil did not abstain but voted yes on A/RES/ES-11/1.")
+
+
+async def test_what_was_said_after_a_veto_gives_the_veto(clerk: Clerk) -> None:
+    found = await clerk.ask("what did the us ambassador say after vetoing the ceasefire in november 2024")
+    assert (found.facts["reason"], found.facts["decision"]) == ("speech", "S/2024/835")
+
+
+async def test_why_looks_to_the_council_where_the_assembly_has_no_such_vote(clerk: Clerk) -> None:
+    found = await clerk.ask("why did germany abstain on the 2011 libya resolution")
+    assert found.facts["abstain"] == 1
+    assert "Security Council" in found.headline
+
+
+async def test_a_member_under_another_name(clerk: Clerk) -> None:
+    soviet = await clerk.ask("how did the USSR vote on ES-11/1")
+    assert soviet.headline.startswith("The Soviet Union ended in December 1991")
+    then = await clerk.ask("how did the USSR vote on 181(II)")
+    assert "ended" not in then.headline
 
 
 async def test_no_said_in_a_vote_is_a_vote(clerk: Clerk) -> None:
