@@ -73,6 +73,11 @@ def official_key(symbol: str) -> str:
     return same.pop() if len(same) == 1 else ""
 
 
+def archive_key(symbol: str) -> str:
+    """The archive's key of what is shown under that symbol: its own for a well-known text whose source gives none."""
+    return _shown().get(symbol, symbol)
+
+
 def official_numbered(number: int) -> list[str]:
     """The keys of well-known texts whose official number is this one."""
     return [key for (text, _, _), key in _official().items() if text == str(number)]
@@ -81,6 +86,11 @@ def official_numbered(number: int) -> list[str]:
 def is_well_known(number: int) -> bool:
     """Whether a well-known resolution of the Security Council has this number."""
     return any(key.startswith(f"S/RES/{number}(") for key in named_decisions())
+
+
+@cache
+def _shown() -> dict[str, str]:
+    return {named.symbol: named.decision for named in named_decisions().values() if named.symbol}
 
 
 @cache

@@ -36,6 +36,7 @@ from handlers import (
     voting_map,
 )
 from handlers.answer import Answer
+from handlers.official_symbols import in_symbols
 from handlers.question import Defaults, Kind, Question
 from handlers.suggestions import Suggestions
 from handlers.understand.defaults import with_defaults
@@ -192,4 +193,5 @@ class Clerk:
         names = {iso3: self.archive.roster.common(iso3) for iso3 in named}
         without = [*question.without, *question.without_topics]
         facts = {**answer.facts, "without": without} if without else answer.facts
-        return replace(answer, headline=headline, options=options, names=names, facts=facts)
+        answer = replace(answer, headline=headline, options=options, names=names, facts=facts)
+        return in_symbols(answer)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from db import models
 from db.archive import Archive
-from db.named import named_decisions
+from db.named import archive_key, named_decisions
 from db.records import Body, Decision, Outcome, RollCall, Tally
 
 TABLE = models.table(models.Decision)
@@ -27,7 +27,8 @@ async def decision(archive: Archive, key: str) -> Decision | None:
 
 
 async def by_keys(archive: Archive, keys: Sequence[str]) -> list[Decision]:
-    """The decisions with those keys, in that order; unknown keys are left out."""
+    """The decisions with those keys, or official symbols, in that order; unknown ones are left out."""
+    keys = [archive_key(key) for key in keys]
     rows = await _fetch(archive, select(TABLE).where(TABLE.c.key.in_(keys)))
     place = {key: index for index, key in enumerate(keys)}
     return sorted(rows, key=lambda found: place[found.key])

@@ -66,7 +66,15 @@ def counted(body: str = "GA", since: str = "", until: str = "") -> tuple[str, ..
 
 def named(key: str) -> Facts:
     """The decision's symbol as a fact, none where the source's own number stands for it."""
+    key = symbols().get(key, key)
     return {"decision": key} if key.startswith(("A/", "S/")) else {}
+
+
+@cache
+def symbols() -> dict[str, str]:
+    """The symbols of well-known texts whose source gives them none, by the source's own number."""
+    with (DATA / "named_decisions.toml").open("rb") as file:
+        return {row["decision"]: row["symbol"] for row in tomllib.load(file)["decision"] if "symbol" in row}
 
 
 def tally(key: str) -> Facts:
@@ -198,7 +206,7 @@ def record(member: str, since: str = "", until: str = "", body: str = "GA") -> F
 def listed(member: str, word: str, since: str = "", until: str = "", body: str = "GA") -> Facts:
     """A member's record, with the decisions on which it took a position."""
     keys = [key for key in counted(body, since, until) if WORDS.get(votes()[key].get(member, "")) == word]
-    return record(member, since, until, body) | {"decisions": keys}
+    return record(member, since, until, body) | {"decisions": [symbols().get(key, key) for key in keys]}
 
 
 def times(member: str, word: str, since: str = "", until: str = "", body: str = "GA") -> list[Facts]:
