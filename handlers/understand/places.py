@@ -11,6 +11,7 @@ from handlers.understand.wordlists import words
 ABOUT = words("about")
 ASKING = words("asking")
 MATTER = words("matter")
+JOINING = frozenset({"and", "or", "nor"})
 OF_MATTER = words("of_matter") | MATTER
 DONE_TO = words("done_to")
 VOTER = words("voter")
@@ -64,6 +65,18 @@ def _passive(keys: Sequence[str], place: int) -> bool:
         if key not in {"been", "was", "is", "were", "being", "ever", "not", "the"}
     ]
     return bool(here) and here[0] in DONE_TO
+
+
+def listed_with(text: Folded, topical: Sequence[Span], span: Span) -> bool:
+    """ "On Syria and Mali", "about Iran, Iraq or Egypt": a place in one list with a topic that the text is about."""
+    before = next((one for one in reversed(topical) if one.j <= span.i and one.has(Sort.TOPIC)), None)
+    if before is None:
+        return False
+    between = {token.key for token in text.tokens[before.j : span.i]}
+    marks = text.text[text.tokens[before.j - 1].end : text.tokens[span.i].start]
+    after = text.tokens[span.j].key if span.j < len(text.tokens) else ""
+    joined = bool(between & JOINING) or "," in marks or "/" in marks
+    return joined and between <= JOINING | {"the"} and after not in VOTER | ASKING | {"on", "about", "against"}
 
 
 def _list_of_votes(text: Folded, spans: Sequence[Span], span: Span, previous: str) -> bool:

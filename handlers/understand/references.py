@@ -188,11 +188,11 @@ async def by_words(archive: Archive, slots: Slots, limit: int = 6) -> list[Match
 
 def _on_all(decision: Decision, named: Sequence[Set[str]], answered: Set[str]) -> bool:
     """Whether a decision is on every topic that the words name, or its texts hold a word of the name."""
-    stems = _stems(decision)
-    return all(its <= answered or any(stem(word) in stems for word in its if word not in SMALL) for its in named)
+    held_by = stems(decision)
+    return all(its <= answered or any(stem(word) in held_by for word in its if word not in SMALL) for its in named)
 
 
-def _stems(decision: Decision) -> set[str]:
+def stems(decision: Decision) -> set[str]:
     """The words of all that the source says of a decision, without their endings."""
     subjects = fold(" ".join(decision.subjects))
     texts = (fold(decision.title), fold(decision.agenda_item), subjects, fold(decision.original_title))
@@ -241,8 +241,8 @@ def _weight(archive: Archive, word: str) -> float:
 def _compared(weights: Mapping[str, float], decision: Decision, given: Set[str]) -> Match:
     """How well words, each with its weight, describe a decision; `given` are words that its topic answers for."""
     title = fold(decision.title)
-    stems = _stems(decision)
-    held = [word for word in weights if word in given or stem(word) in stems]
+    held_by = stems(decision)
+    held = [word for word in weights if word in given or stem(word) in held_by]
     closeness = fuzz.token_sort_ratio(" ".join(weights), title)
     points = 55 * sum(weights[word] for word in held) / sum(weights.values()) + 0.35 * closeness + (10 if given else 0)
     if all(stem(word) in {stem(other) for other in title.split()} for word in weights):

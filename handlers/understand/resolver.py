@@ -125,7 +125,7 @@ class Resolver:
         period = slots.period
         found = await within(self.archive, slots.body, period.since, period.until, question.topic)
         on = await on_topics(self.archive, with_topics(question.but(kind=Kind.SEARCH), slots))
-        found = [one for one in found if on is None or one.id in on] or found
+        found = [one for one in found if on is None or one.id in on]
         recorded = [
             one for one in await with_a_vote_of(self.archive, slots, found) if one.recorded and fits(slots, one)
         ]

@@ -24,11 +24,13 @@ from handlers.understand.fold import Folded
 from handlers.understand.home import at_home
 from handlers.understand.languages import in_english, note, nouns_first
 from handlers.understand.periods import Found, find_periods
-from handlers.understand.places import is_subject
+from handlers.understand.places import is_subject, listed_with
 from handlers.understand.sides import pair_positions, take_sides, topics_of
 from handlers.understand.spans import Sort, Span, cover
 from handlers.understand.symbols import Symbol, find_symbols
 from handlers.understand.vocabulary import Vocabulary
+
+LIKENESS = frozenset({"agree", "closest", "furthest", "differ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +273,9 @@ def _mention(slots: Slots, span: Span, sort: Sort, keys: tuple[str, ...]) -> Men
     text = slots.text
     possessive = owns(text, span)
     topical = sort is Sort.MEMBER and is_subject(slots.text, slots.spans, span, possessive, nouns_first(slots.language))
+    # "does India side with Russia on Ukraine or the US": the last one is compared with Russia
+    choice = len(slots.voters) > 1 and bool(slots.cues & LIKENESS) and "or" in text.keys(0, span.i).split()[-2:]
+    if sort is Sort.MEMBER and not topical and not possessive and not choice:
+        voters = {mention.span for mention in slots.voters}
+        topical = listed_with(text, [other for other in slots.spans if other not in voters], span)
     return Mention(span, sort, keys, topical, possessive)

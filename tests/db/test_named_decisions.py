@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from db.records import Position, Tally
 from db.series import series_of
 
 NAMED: list[dict[str, Any]] = load_toml(DATA / "named_decisions.toml")["decision"]
+GAPS: list[dict[str, Any]] = load_toml(DATA / "named_gaps.toml")["gap"]
 SERIES: list[dict[str, Any]] = load_toml(DATA / "named_decisions.toml")["series"]
 DECISION_KEYS = {"key", "name", "aliases", "symbol", "decision", "tally", "official_title", "note", "source"}
 SERIES_KEYS = {"key", "name", "aliases", "titles", "also", "except", "note", "sample"}
@@ -56,8 +58,8 @@ def tally_of(key: str) -> list[int] | None:
 
 
 def test_there_are_enough_of_them_with_unique_keys() -> None:
-    assert len(NAMED) >= 60
-    keys = [row["key"] for row in (*NAMED, *SERIES)]
+    assert len(NAMED) >= 500
+    keys = [row["key"] for row in (*NAMED, *SERIES, *GAPS)]
     assert len(keys) == len(set(keys))
 
 
@@ -81,8 +83,63 @@ async def test_every_named_decision_is_in_the_archive_with_its_tally_and_title(a
             assert one.title == row["official_title"]
 
 
+@pytest.mark.parametrize("row", GAPS, ids=lambda row: str(row["key"]))
+def test_what_has_no_vote_here_is_not_in_the_edition(row: dict[str, Any]) -> None:
+    assert set(row) == {"key", "name", "aliases", "note", "related", "source"}
+    assert row["note"].endswith(".")
+    assert row["source"].startswith("http")
+    assert set(row["related"]) <= set(rows())
+    symbols = {name.replace(" ", "") for name in row["aliases"] if name.startswith(("A/", "S/"))}
+    assert not symbols & set(rows())
+    assert not symbols & {one["draft"] for one in rows().values()}
+
+
+# Which vote a well-known name stands for: key, day (or month) and tally, by the words people use.
+MEANT = [
+    ("hebron-904", "S/RES/904(1994)", "1994-03-18", None),
+    ("tunis-raid-1985", "S/RES/573(1985)", "1985-10-04", [14, 0, 1]),
+    ("iraq-naval-blockade", "S/RES/665(1990)", "1990-08-25", [13, 0, 2]),
+    ("iraq-1500", "S/RES/1500(2003)", "2003-08-14", [14, 0, 1]),
+    ("darfur-1556", "S/RES/1556(2004)", "2004-07-30", [13, 0, 2]),
+    ("south-sudan-arms-embargo", "S/RES/2428(2018)", "2018-07-13", [9, 0, 6]),
+    ("syria-aid-2504", "S/RES/2504(2020)", "2020-01-10", [11, 0, 4]),
+    ("israel-sc-admission", "S/RES/69(1949)", "1949-03-04", [9, 1, 1]),
+    ("gibraltar-1967", "A/RES/2353(XXII)", "1967-12", [73, 19, 27]),
+    ("yugoslavia-seat-1992", "A/RES/47/1", "1992-09", [127, 6, 26]),
+    ("palestine-video-2025", "A/RES/80/1", "2025-09-19", [145, 5, 6]),
+    ("partition-plan", "V77", "1947-11", [33, 13, 10]),
+    ("israel-admission", "V148", "1949-05", [37, 12, 9]),
+]
+
+
+@pytest.mark.parametrize(("key", "decision_key", "day", "tally"), MEANT)
+def test_a_name_stands_for_the_vote_meant(key: str, decision_key: str, day: str, tally: list[int] | None) -> None:
+    row = next(row for row in NAMED if row["key"] == key)
+    assert row["decision"] == decision_key
+    assert rows()[decision_key]["date"].startswith(day[:7])
+    assert row.get("tally") == tally == tally_of(decision_key)
+
+
+def test_a_year_in_a_name_is_that_of_the_vote() -> None:
+    """Names of the Council's decisions end in "(March 2002)": so does the date, where the name gives one."""
+    for row in NAMED:
+        found = re.search(r"\((?:.*\b)?((?:19|20)\d\d)\)$", row["name"])
+        if found and re.match(r"S/RES/", row["decision"]):
+            assert rows()[row["decision"]]["date"][:4] == found[1], row["name"]
+
+
+def test_no_number_of_a_well_known_resolution_reads_as_a_year_that_people_name() -> None:
+    """ "The Crimea resolution 2014" is no S/RES/2014: a well-known number goes before a year."""
+    numbers = {int(found[1]) for row in NAMED if (found := re.match(r"S/RES/(\d+)\(", row["decision"]))}
+    assert not {number for number in numbers if 1974 <= number <= 2026}
+
+
 def test_a_name_leads_to_one_decision_or_series() -> None:
     seen: dict[str, str] = {}
+    for row in GAPS:
+        for name in {fold(name) for name in (row["name"], *row["aliases"])}:
+            assert name
+            assert seen.setdefault(name, row["key"]) == row["key"], name
     for row in NAMED:
         for name in {fold(name) for name in (row["name"], *row["aliases"])}:
             assert name
