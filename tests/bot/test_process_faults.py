@@ -137,10 +137,12 @@ async def test_what_is_being_answered_is_finished_before_the_end(
 ) -> None:
     process = await start()
     await ready(standin)
-    standin.fail("POST", "/webhooks/*", delay=1.5)
+    standin.fail("POST", "/webhooks/*", delay=2)
     use = ada.slash("ask", room, question=QUESTION)
     await standin.next_request("POST", "/webhooks/*")
     process.send_signal(signal.SIGTERM)
+    assert process.stderr
+    await asyncio.wait_for(process.stderr.readuntil(b": ending"), 10)
     late = ada.slash("ask", room, question=QUESTION)
     assert (await late.callback())["data"]["content"] == "I am being restarted. Please ask again in a minute."
     assert RIGHT in text(await use.answer())
