@@ -64,29 +64,31 @@ def asked_term(slots: Slots) -> str:
     voters = any(not mention.span.has(Sort.TERM) for mention in slots.voters)
     if not supposing:
         keys = [CAST if key in {"vetoed", "vetoes", "vetoing"} else key for key in keys]  # vetoes there were
-    asked = ideas(_without_names(slots, keys) if supposing else keys)
+    readings = [ideas(said) for said in (_without_names(slots, keys) if supposing else (keys,))]
     least = ALIKE if supposing or not (voters or past() & set(keys) or slots.cues & COUNTED) else SAME
     if not ASKING & set(keys):
         least = SAME  # "vetoes on admission" names votes, "can admission be vetoed" asks for a rule
     best, score = "", 0.0
     for term, way in _ways():
-        alike = likeness(asked, way)
+        alike = max(likeness(asked, way) for asked in readings)
         if alike >= (least if heavy(way) else SAME) and alike > score:
             best, score = term, alike
     return best
 
 
-def _without_names(slots: Slots, keys: list[str]) -> list[str]:
-    """The words with every voter said as "member" ("could Russia veto …"), a permanent one as that."""
-    said = list(keys)
-    named = {i for mention in slots.voters for i in range(mention.span.i, mention.span.j)}
-    others = "member" in ideas([key for i, key in enumerate(keys) if i not in named])
-    for mention in sorted(slots.voters, key=lambda mention: -mention.span.i):
-        if mention.span.has(Sort.TERM):
-            continue
-        permanent = set(mention.keys) <= PERMANENT and not others
-        said[mention.span.i : mention.span.j] = ["permanent" if permanent else "member"]
-    return said
+def _without_names(slots: Slots, keys: list[str]) -> list[list[str]]:
+    """The words with every voter said as "member" ("could Russia veto …"); beside that permanent ones said as such."""
+    named = [mention for mention in slots.voters if not mention.span.has(Sort.TERM)]
+    spoken = {i for mention in named for i in range(mention.span.i, mention.span.j)}
+    others = "member" in ideas([key for i, key in enumerate(keys) if i not in spoken])
+    readings = []
+    for permanent in ("permanent", "member") if not others else ("member",):
+        said = list(keys)
+        for mention in sorted(named, key=lambda mention: -mention.span.i):
+            its = permanent if set(mention.keys) <= PERMANENT else "member"
+            said[mention.span.i : mention.span.j] = [its]
+        readings.append(said)
+    return readings
 
 
 PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})

@@ -85,6 +85,11 @@ RULES: list[tuple[str, str]] = [
     ("does the EU have a vote at the UN", "european-union"),
     ("who counts the votes at the UN", "recorded-vote"),
     ("can a vote be postponed", "no-action-motion"),
+    ("what would happen if the US left the UN", "withdrawal-from-un"),
+    ("if a p5 country abstains does the resolution pass", "abstention"),
+    ("does a resolution need all five permanent members to vote yes", "veto"),
+    ("what happens when a country doesnt pay", "article-19"),
+    ("can a country vote twice", "one-state-one-vote"),
     ("how often does the general assembly meet", "regular-session"),
 ]
 
