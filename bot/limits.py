@@ -21,6 +21,7 @@ CHOICES = 25
 CHOICE = 100
 
 MARKDOWN = re.compile(r"[\\*_~|`<>\[\]]|^\s*[#-]", re.MULTILINE)
+EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 
 
 def size(text: str) -> int:
@@ -41,7 +42,8 @@ def cut(text: str, limit: int) -> str:
 
 def escaped(text: str) -> str:
     """The text with everything that Discord would read as formatting, a link or a mention taken literally."""
-    return MARKDOWN.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], text)
+    literal = MARKDOWN.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], text)
+    return EVERYBODY.sub("@\u200b", literal)  # an empty character between, as discord.py does it
 
 
 def safe(url: str) -> str:
