@@ -8,6 +8,7 @@ in work waits for it.
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -79,10 +80,10 @@ class DrawingRoom:
     def _submit(self, draw: Callable[[], Picture]) -> Future[Picture]:
         self._worker = self._worker or self._hire()
         try:
-            return self._worker.submit(draw)
+            return self._worker.submit(_drawn, draw)
         except BrokenProcessPool:
             self._worker = self._hire()
-            return self._worker.submit(draw)
+            return self._worker.submit(_drawn, draw)
 
 
 def _begin() -> None:
@@ -97,7 +98,18 @@ def _end_with_the_bot() -> None:
         os._exit(1)
 
 
+def _drawn(draw: Callable[[], Picture]) -> Picture:
+    """The picture. A figure is full of cycles, and holds megabytes until they are found."""
+    try:
+        return draw()
+    finally:
+        gc.collect()
+
+
 def _load() -> Picture:
     from bot.charts.sheet import Sheet
 
-    return Sheet("Warm", "", "", 1).picture("warm", "")
+    picture = Sheet("Warm", "", "", 1).picture("warm", "")
+    gc.collect()
+    gc.freeze()  # so that the collections to come are short
+    return picture
