@@ -127,7 +127,7 @@ async def test_it_runs_where_only_data_and_scratch_can_be_written(tmp_path: Path
         ada = standin.person("ada")
         room = standin.guild(ada)["channels"][0]
         settings |= {"DISCORD_API_URL": standin.base_url, "DISCORD_TOKEN": standin.token}
-        process = await started(*read_only(app, data, scratch), root=app, cwd=data, **settings)
+        process = await started(settings, *read_only(app, data, scratch), root=app, cwd=data)
         try:
             assert await healthy(port) != 0
             await standin.gateway.ready(timeout=60)

@@ -87,7 +87,7 @@ async def start(archive: Archive, database_url: str, standin: Standin) -> AsyncI
 
     async def run(**settings: str) -> Process:
         usual = {"DISCORD_API_URL": standin.base_url, "DISCORD_TOKEN": standin.token, "DATABASE_URL": database_url}
-        running.append(await started(**usual | settings))
+        running.append(await started(usual | settings))
         return running[-1]
 
     yield run

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +18,12 @@ Start = Callable[..., Awaitable[Process]]
 """Starts the bot over the filled archive against the stand-in; keywords are settings."""
 
 
-async def started(*wrapped: str, root: Path = ROOT, cwd: Path = ROOT, **settings: str) -> Process:
+async def started(settings: Mapping[str, str], *wrapped: str, root: Path = ROOT, cwd: Path = ROOT) -> Process:
     """A new process of the bot whose program is in `root`, wrapped in another command where one is given."""
     path = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
     return await asyncio.create_subprocess_exec(
         *wrapped, sys.executable, "-m", "bot", "run",
-        cwd=cwd, env=os.environ | {"PYTHONPATH": path} | settings, stdout=PIPE, stderr=PIPE, limit=MOST,
+        cwd=cwd, env=os.environ | {"PYTHONPATH": path, **settings}, stdout=PIPE, stderr=PIPE, limit=MOST,
     )  # fmt: skip
 
 
