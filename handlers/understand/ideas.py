@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from db.ingest.edition import load_toml
@@ -16,6 +16,7 @@ LIGHT = 0.25
 """Weight of an idea that nearly every such question has, against 1 of any other."""
 ASKING = frozenset({"many", "who"})
 COUNTED = frozenset({"vote", "member"})
+WHY = frozenset({"why"})
 BODIES = frozenset({"assembly", "council"})
 ROMAN = {
     "ii": "2", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "x": "10", "xii": "12", "xiii": "13",
@@ -40,6 +41,11 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _longest() -> int:
+    return max(len(phrase) for phrase in _phrases())
+
+
+@cache
 def _silent() -> frozenset[str]:
     return frozenset(_file()["silent"]["words"])
 
@@ -51,8 +57,7 @@ def past() -> frozenset[str]:
 
 def ideas(keys: Sequence[str]) -> frozenset[str]:
     """The ideas in the folded words of a text, the longest phrases first."""
-    phrases, found, i = _phrases(), set(), 0
-    longest = max(len(phrase) for phrase in phrases)
+    phrases, longest, found, i = _phrases(), _longest(), set(), 0
     while i < len(keys):
         if keys[i] in {"article", "chapter", "art"} and (number := _number(keys[i + 1 : i + 2])):
             found.add(f"{'chapter' if keys[i] == 'chapter' else 'article'} {number}")
@@ -80,13 +85,15 @@ def _number(words: Sequence[str]) -> str:
     return ROMAN.get(word, word if re.fullmatch(r"\d{1,3}", word) else "")
 
 
-def weight(found: Iterable[str]) -> float:
+@lru_cache(maxsize=4096)
+def weight(found: frozenset[str]) -> float:
     """The weight of some ideas together."""
     light = _file()["light"]
     return sum(LIGHT if idea in light else 1.0 for idea in found)
 
 
-def heavy(found: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def heavy(found: frozenset[str]) -> frozenset[str]:
     """Those of some ideas that tell one question from another."""
     return frozenset(idea for idea in found if idea not in _file()["light"])
 
@@ -96,9 +103,9 @@ def likeness(asked: frozenset[str], known: frozenset[str]) -> float:
 
     Neither may one speak of one body only and the other of the other.
     """
-    if asked & ASKING - known or known & {"why"} - asked or ("many" in known and not known & COUNTED <= asked):
-        return 0.0  # "who", "how many" and "why" ask for something of their own
     if not heavy(known) <= asked or (known & BODIES and asked & BODIES and not known & asked & BODIES):
         return 0.0
+    if asked & ASKING - known or known & WHY - asked or ("many" in known and not known & COUNTED <= asked):
+        return 0.0  # "who", "how many" and "why" ask for something of their own
     both = weight(asked) + weight(known)
     return 2 * weight(asked & known) / both if both else 0.0
