@@ -97,7 +97,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "understood": {
             "members": list(question.members),
             "groups": list(question.groups),
-            "decisions": [decision.key for decision in question.decisions],
+            "decisions": [one.symbol if one.official else one.key for one in question.decisions],
             "topic": question.topic or question.words or None,
             "body": question.body.value if question.body else None,
             "since": question.period.since.isoformat() if question.period.since else None,

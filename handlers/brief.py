@@ -13,7 +13,7 @@ from db.named import named_decisions
 from db.records import Body, Decision, Position, RollCall
 from handlers import ranking, refusals
 from handlers.answer import Answer, Table, unique
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import ABSENT
 from handlers.question import Kind, Question
 from handlers.record import EARLY, EARLY_UNTIL

@@ -10,7 +10,7 @@ from db.archive import Archive
 from db.records import Body
 from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import Agreement, agreement, is_cast
 from handlers.memberships import memberships
 from handlers.question import Question

@@ -14,7 +14,7 @@ from db.queries.decisions import by_ids
 from db.records import Body
 from handlers.alignment import group_cells, group_positions, rounded, selected
 from handlers.answer import Answer, Table
-from handlers.count import gaps, whole_only
+from handlers.counted import gaps, whole_only
 from handlers.measures import attina_hix, is_cast
 from handlers.question import Question
 from handlers.split import CAST, group_key, on_one, set_name

@@ -14,7 +14,7 @@ from db.queries.votes import positions
 from db.records import Decision, Position
 from handlers import disagreements
 from handlers.answer import Answer, Listing, Table
-from handlers.count import seats
+from handlers.counted import seats
 from handlers.positions import position_of
 from handlers.question import Period, Question
 from handlers.series_votes import ALIKE

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 import numpy as np
 
 from db.archive import Archive
 from db.matrix import Cells, Ints, Mask, Matrix
-from db.queries.decisions import topic_ids, within
-from db.queries.search import search
 from db.records import Body, Decision, Outcome, Position
-from db.series import series_of
 from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.bounds import allowed
 from handlers.count_sentences import breakdown, is_unanimous, noun, predicate
+from handlers.counted import WITHOUT_VOTE_SINCE, gaps, matching, place, seats, whole_only
 from handlers.measures import is_cast, outvoted_on
 from handlers.memberships import memberships
-from handlers.positions import CHINA_SEAT
 from handlers.question import Question
-from handlers.topical import on_topics
 from handlers.wording import (
     VERBS,
     data_sets,
-    missing_years,
     percent,
     plural,
     reach,
@@ -37,12 +30,6 @@ from handlers.wording import (
 
 FLAVOURS = ("unanimous", "without_vote", "adopted", "vetoed", "failed")
 """What can be counted of decisions besides recorded votes; named in `measure` or `order`, beside "share"."""
-WITHOUT_VOTE_SINCE = date(2019, 9, 17)
-"""Opening of the 74th session: only from here on does the archive hold what the Assembly adopted without a vote."""
-MISSING_SESSIONS = (1974, 2018)
-"""First and last year of the emergency and special sessions that the sources lack for the most part."""
-PEOPLES_REPUBLIC_SEATED = date(1971, 10, 25)
-SOVIET_SEAT_CEDED = date(1991, 12, 24)
 
 
 async def answer(archive: Archive, question: Question) -> Answer:
@@ -51,68 +38,6 @@ async def answer(archive: Archive, question: Question) -> Answer:
     if question.members or question.groups:
         return await _of_members(archive, question, body)
     return await _of_decisions(archive, question, body)
-
-
-async def matching(
-    archive: Archive, question: Question, body: Body | None, words: str, final: bool = True
-) -> list[Decision]:
-    """All final decisions of the question's period, topic, bounds and words, recorded or not, oldest first."""
-    topic = "" if question.or_topics else question.topic
-    found = await within(archive, body, question.period.since, question.period.until, topic, final)
-    if words:
-        ids = {one.id for one in await search(archive, words, body, final=final, limit=20_000)}
-        found = [one for one in found if one.id in ids]
-    elif question.series and not question.topic:
-        ids = {one.id for one in await series_of(archive, question.series)}
-        found = [one for one in found if one.id in ids]
-    if question.or_topics or question.and_topics:
-        on = await on_topics(archive, question) or set()
-        found = [one for one in found if one.id in on]
-    found = [one for one in found if allowed(one, question.bounds)]
-    return await without_topics(archive, question, found)
-
-
-async def without_topics(archive: Archive, question: Question, found: list[Decision]) -> list[Decision]:
-    """The decisions that are on none of the topics which the question leaves out."""
-    for topic in question.without_topics:
-        ids = set(await topic_ids(archive, topic))
-        found = [one for one in found if one.id not in ids]
-    return found
-
-
-def place(archive: Archive, question: Question, body: Body) -> str:
-    """Body, topic and period in a sentence: "in the General Assembly on Palestine in 2022"."""
-    return f"in the {body.title}" + scope(archive, question, body).removeprefix(f"in {body.title} final votes")
-
-
-def gaps(question: Question, body: Body) -> tuple[str, ...]:
-    """What the sources lack of the Assembly's votes of the question's period, in a sentence."""
-    if body is not Body.GA:
-        return ()
-    since, until = question.period.since or date.min, question.period.until or date.max
-    years = missing_years(question.period)
-    lacking = [f"General Assembly votes of January to September of {series(years)}"] if years else []
-    if since.year <= MISSING_SESSIONS[1] and until.year >= MISSING_SESSIONS[0]:
-        lacking.append("most votes of the emergency and special sessions of {} to {}".format(*MISSING_SESSIONS))
-    return (f"Not in our sources, and so not counted: {series(lacking)}.",) if lacking else ()
-
-
-def whole_only(body: Body) -> tuple[str, ...]:
-    """That statistics on members leave out some votes, in a sentence."""
-    if body is Body.SC:
-        return ()
-    return ("Votes whose roll call is not whole in our sources are left out.",)
-
-
-def seats(question: Question, members: Iterable[str]) -> tuple[str, ...]:
-    """Who held the seats of China and Russia, where the question's period makes it matter."""
-    since = question.period.since
-    notes = []
-    if {"CHN", "TWN"} & set(members) and (since is None or since < PEOPLES_REPUBLIC_SEATED):
-        notes.append(CHINA_SEAT)
-    if "RUS" in members and (since is None or since < SOVIET_SEAT_CEDED):
-        notes.append("Votes of the Soviet Union until 24 December 1991 count as Russia's.")
-    return tuple(notes)
 
 
 async def _of_decisions(archive: Archive, question: Question, body: Body) -> Answer:

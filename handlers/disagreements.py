@@ -13,7 +13,7 @@ from db.records import Body, Decision, Position
 from db.topics import topics
 from handlers.alignment import parties, party_name, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import NO, YES, Agreement, agreement, is_cast
 from handlers.memberships import memberships
 from handlers.question import Question

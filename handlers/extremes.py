@@ -15,7 +15,7 @@ from db.records import Body, Decision
 from handlers import leaders
 from handlers.alignment import group_cells, party_name, selected, side
 from handlers.answer import Answer, Table
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import is_cast
 from handlers.poll import LONE, Poll, alone_on, by_member, only
 from handlers.question import Question

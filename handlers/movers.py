@@ -11,7 +11,7 @@ from db.matrix import Cells, Ints, Mask
 from db.records import Body
 from handlers.alignment import party_name, remaining, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import Agreements, agreements, is_cast
 from handlers.question import Question
 from handlers.wording import data_sets, percent, reach, scope, series, start, with_article

@@ -9,7 +9,7 @@ from typing import Any
 from db.archive import Archive
 from handlers.alignment import parties, party_name
 from handlers.answer import Answer, Table, unique
-from handlers.count import WITHOUT_VOTE_SINCE
+from handlers.counted import WITHOUT_VOTE_SINCE
 from handlers.question import Kind, Period, Question
 from handlers.split import set_name
 from handlers.wording import percent, plural, span, start

@@ -103,16 +103,16 @@ class Question:
     """A question in the program's own terms.
 
     `members` are ISO alpha-3 codes, `groups` and `topic` ids, `decisions` the ones that symbols, names or words led
-    to. `against` are members or groups on the other side of "X and Y against Z"; `among` those that a
-    ranking is confined to ("closer to B or C"); `without` members and groups, and `without_topics` topics, that are
-    left out of what is counted or listed. `or_topics` are further topics, any of which will do ("Syria or Mali");
-    `and_topics` further ones that a vote must be on as well ("chemical weapons in Syria"). `versus` are
-    periods that the first one is compared with. `bounds` narrow what is counted to votes with such counts ("fewer than
-    five against"). `words` are search words; `residue`
-    content words that nothing explained. `also` are the same question of
-    others that the text compares with it ("the EU or ASEAN"). `reason` says why a question is out of scope or what is not clear; `notes`
-    are sentences that the answer must carry (what was filled in, assumed or left aside); `premise` is one that it must
-    begin with, since the question takes for granted what is not so ("Brazil has no veto").
+    to. `against` are members or groups on the other side of "X and Y against Z"; `among` those that a ranking is
+    confined to ("closer to B or C"); `without` members and groups, and `without_topics` topics, that are left out
+    of what is counted or listed. `or_topics` are further topics, any of which will do ("Syria or Mali");
+    `and_topics` further ones that a vote must be on as well ("chemical weapons in Syria"). `versus` are periods
+    that the first one is compared with. `bounds` narrow what is counted to votes with such counts ("fewer than five
+    against"). `words` are search words; `residue` content words that nothing explained. `also` are the same
+    question of others that the text compares with it ("the EU or ASEAN"). `reason` says why a question is out of
+    scope or what is not clear; `notes` are sentences that the answer must carry (what was filled in, assumed or
+    left aside); `premise` is one that it must begin with, since the question takes for granted what is not so
+    ("Brazil has no veto").
     """
 
     text: str

@@ -14,7 +14,7 @@ from db.records import Body, Decision, Position, RollCall
 from handlers import refusals
 from handlers.alignment import party_name, remaining, selected, without_a_seat
 from handlers.answer import Answer, Table, unique
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.memberships import memberships
 from handlers.question import Kind, Question
 from handlers.stances import CAST, FOUR, OPPOSITE, Record, own, read, subjects, together, wanted

@@ -17,7 +17,7 @@ from db.records import Decision, Outcome, Position
 from db.topics import topics
 from handlers import refusals
 from handlers.answer import Answer, Table, unique
-from handlers.count import without_topics
+from handlers.counted import without_topics
 from handlers.question import Kind, Question
 from handlers.topical import on_topics
 from handlers.wording import (

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from db.archive import Archive
 from db.records import Decision, Position, RollCall
 from handlers.alignment import party_name
-from handlers.count import seats
+from handlers.counted import seats
 from handlers.question import Period, Question
 from handlers.series_votes import CAST, Cast, Found, Swing
 from handlers.wording import VERBS, day, label, plural, series, span, start, with_article

@@ -18,7 +18,7 @@ from db.queries.titles import load_titles
 from db.records import POSITIONS, Body, Decision, Position
 from db.series import all_series, series_of, series_with
 from db.titles import NO_TITLE
-from handlers.count import WITHOUT_VOTE_SINCE
+from handlers.counted import WITHOUT_VOTE_SINCE
 from handlers.measures import majority_position
 from handlers.question import Period, Question
 from handlers.wording import label, plural, start

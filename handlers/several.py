@@ -30,7 +30,7 @@ async def answer(
         lines=(*first.lines, *lines),
         facts={**first.facts, "others": [part.facts for part in others]},
         notes=tuple(notes),
-        table=None,
+        table=first.table if first.question.kind not in MEASURED else None,
         sources=unique([link for part in parts for link in part.sources]),
     )
 
@@ -38,6 +38,8 @@ async def answer(
 def _verdict(archive: Archive, parts: list[Answer]) -> str:
     """Which of them has the greater figure, in a sentence; empty where one of them has none."""
     kind = parts[0].question.kind
+    if kind not in MEASURED:
+        return ""
     figures = [figure for part in parts if (figure := part.facts.get(MEASURED[kind])) is not None]
     if len(figures) < len(parts):
         return ""

@@ -20,7 +20,7 @@ from db.series import all_series, series_with
 from db.titles import NO_TITLE
 from handlers import refusals
 from handlers.answer import Answer, Table, unique
-from handlers.count import WITHOUT_VOTE_SINCE, gaps, seats
+from handlers.counted import WITHOUT_VOTE_SINCE, gaps, seats
 from handlers.measures import NO
 from handlers.poll import Poll, by_member
 from handlers.question import Kind, Question

@@ -13,7 +13,7 @@ from db.records import Body, Position
 from handlers import refusals
 from handlers.alignment import parties, party_name, rounded, selected, side
 from handlers.answer import Answer, Table
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import agreement
 from handlers.question import Kind, Question
 from handlers.stances import FOUR, own, subjects

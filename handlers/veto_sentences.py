@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from db.archive import Archive
 from db.records import Body, Decision, Outcome, Position
-from handlers.count import PEOPLES_REPUBLIC_SEATED, SOVIET_SEAT_CEDED, place
+from handlers.counted import PEOPLES_REPUBLIC_SEATED, SOVIET_SEAT_CEDED, place
 from handlers.question import Question
 from handlers.tally import result
 from handlers.wording import VERBS, day, label, plural, series, start, with_article
@@ -33,6 +33,9 @@ def headline(archive: Archive, question: Question, drafts: Sequence[Decision], b
     if no_veto := _no_veto(question, who):
         return f"{no_veto} 0 drafts vetoed."
     supported = supporters(archive, question)
+    if question.groups and not by and not question.members and not question.without:
+        names = series(archive.roster.groups[group].short for group in question.groups)
+        return f"no permanent member of the Security Council is in {names}, so none has a veto: 0 drafts vetoed."
     if not drafts:
         nothing = f"{who} vetoed no draft" if who else f"No draft was vetoed{_number(question.measure)}"
         return f"{nothing} {where}{supported}."

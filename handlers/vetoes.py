@@ -14,11 +14,11 @@ from db.records import Body, Decision, Outcome, Position
 from handlers import veto_years
 from handlers.alignment import group_cells, group_positions
 from handlers.answer import Answer, Link, Table, document, unique
-from handlers.count import PEOPLES_REPUBLIC_SEATED, matching, place
+from handlers.counted import PEOPLES_REPUBLIC_SEATED, matching, place
 from handlers.positions import CHINA_SEAT
 from handlers.question import Question
 from handlers.veto_sentences import NAMED, PERMANENT, PROCEDURAL, SEAT_OF, headline, lines, side, supporters, which
-from handlers.wording import VERBS, data_sets, day, reach, series, start, with_article
+from handlers.wording import VERBS, data_sets, day, plural, reach, series, start, with_article
 
 SHOWN = 15
 GENERIC = frozenset({"amendment", "amendments", "draft", "drafts", "resolution", "resolutions", "text", "texts"})
@@ -40,6 +40,8 @@ async def answer(archive: Archive, question: Question) -> Answer:
         return await _failed(archive, asked, found)
     vetoers = _vetoers(archive, asked)
     drafts = [one for one in found if one.outcome is Outcome.VETOED and _cast_by(archive, asked, vetoers)(one)]
+    if asked.groups and not vetoers and not asked.without:
+        drafts = []  # no member of the group has a veto
     drafts = await _supported(archive, asked, drafts)
     drafts.sort(key=lambda one: (-one.day.toordinal(), -one.id))
     by = _by(asked, drafts, vetoers)
@@ -55,7 +57,7 @@ async def answer(archive: Archive, question: Question) -> Answer:
     return Answer(
         question=question,
         headline=start(said),
-        lines=(*further, *await _took(archive, question)),
+        lines=(*further, *await _took(archive, question), *await _beside(archive, question, asked, drafts)),
         facts={
             "count": len(drafts),
             "by": dict(by),
@@ -94,6 +96,28 @@ async def _took(archive: Archive, question: Question) -> list[str]:
     cast = await positions(archive, one.id)
     did = [f"{with_article(archive, iso3)} {VERBS[cast[iso3]]}" for iso3 in question.members if iso3 in cast]
     return [f"{start(series(did))}."] if did else []
+
+
+async def _beside(archive: Archive, question: Question, asked: Question, drafts: Sequence[Decision]) -> list[str]:
+    """What members without a veto that are named beside those with one did on the drafts, a sentence each."""
+    others = [iso3 for iso3 in question.members if iso3 not in (*asked.members, *asked.against)]
+    if not others or not drafts or question.decisions:
+        return []
+    matrix = await archive.matrix()
+    rows = np.searchsorted(matrix.ids, np.array([one.id for one in drafts], dtype=np.int64))
+    said = []
+    for iso3 in others:
+        column = matrix.column(iso3)[rows]
+        counts = {position: int((column == int(position)).sum()) for position in (*VERBS,)}
+        did = series(f"{VERBS[position]} on {count:,}" for position, count in counts.items() if count)
+        name = start(with_article(archive, iso3))
+        seats = int((column != 0).sum())
+        said.append(
+            f"{name} has no veto; it {did} of the {plural(seats, 'draft')} before it."
+            if seats
+            else f"{name} has no veto, and was not on the Security Council for any of them."
+        )
+    return said
 
 
 def _sided(question: Question) -> Question:

@@ -16,7 +16,7 @@ from db.records import Body
 from handlers.alignment import group_cells, remaining, rounded, selected
 from handlers.answer import Answer, Table
 from handlers.blocs import REGIONAL
-from handlers.count import gaps, seats, whole_only
+from handlers.counted import gaps, seats, whole_only
 from handlers.measures import Pairs, all_pairs, is_cast
 from handlers.question import Period, Question
 from handlers.scaling import Floats, Scaling, filled, scaled, turned

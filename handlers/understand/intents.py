@@ -62,7 +62,7 @@ INTENTS = (
     ),
     Intent(
         Kind.BRIEF,
-        lambda s: s.cue("brief") and s.members == 1 and not s.decisions and s.subject and not s.positions,
+        lambda s: s.cue("brief") and s.members and not s.groups and not s.decisions and s.subject and not s.positions,
         5.0,
         {"brief": 2},
     ),

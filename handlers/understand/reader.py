@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from db.archive import Archive
 from db.named import named_decisions
 from db.names import fold
-from db.queries.search import search
 from db.records import Decision, Member
 from db.series import all_series, series_of
 from handlers.question import Kind, Option, Question
@@ -17,6 +16,7 @@ from handlers.understand.clauses import date_by_decision
 from handlers.understand.closer import closer, compared_periods
 from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
+from handlers.understand.fallback import concerns_votes, fallback
 from handlers.understand.fold import folded
 from handlers.understand.force import asks_force, on_force
 from handlers.understand.gaps import without_a_vote_here
@@ -56,10 +56,8 @@ from handlers.understand.settle import (
 )
 from handlers.understand.several import several
 from handlers.understand.slots import Slots, read_slots
-from handlers.understand.spans import Sort
 from handlers.understand.topics_asked import settle_topics
 from handlers.understand.vocabulary import Vocabulary
-from handlers.understand.wordlists import words
 from handlers.wording import with_article
 
 NEEDS_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED})
@@ -80,8 +78,6 @@ STATISTICS = frozenset(
 OF_LATE = STATISTICS - {Kind.BRIEF, Kind.TREND, Kind.VETO, Kind.VOTING_MAP}
 """Kinds that "lately" narrows to the last year."""
 IMPORTANCE = "Which votes were important is not in a voting record: the most contested ones are named."
-ABOUT_VOTES = words("voting_cues")
-UN_WORDS = words("un_words")
 
 
 @dataclass(slots=True)
@@ -200,8 +196,8 @@ class Reader:
             and not (referred.decisions or slots.topics or slots.versus)
         ):
             return Question(text, Kind.CLARIFY, reason="Compare with whom? Name a second member, or two resolutions.")
-        if not kinds or not self._concerns_votes(scene, kinds[0][0]):
-            return await self._fallback(text, slots, scene)
+        if not kinds or not concerns_votes(scene, kinds[0][0]):
+            return await fallback(self.archive, self.vocabulary, text, scene)
         return await self._fill(text, slots, referred, kinds[0][0])
 
     async def _fill(self, text: str, slots: Slots, referred: Referred, kind: Kind) -> Question:
@@ -285,46 +281,6 @@ class Reader:
             return False
         asks = scene.cue("vote", "how", "who", "how_many", "result", "summary") or bool(slots.positions)
         return asks or bool(slots.period and slots.voters)
-
-    def _concerns_votes(self, scene: Scene, kind: Kind) -> bool:
-        """Whether a text is about votes at all: it names a decision, or says something that only votes have."""
-        slots = scene.slots
-        if scene.decisions or slots.positions or slots.series or slots.terms or slots.cues & ABOUT_VOTES:
-            return True
-        if "lost" in slots.cues and slots.voters and not slots.residue:
-            return True
-        if kind is Kind.SUMMARY and not slots.residue:
-            return True
-        if kind in {Kind.RECORD, Kind.SEARCH} and "define" in slots.cues and not scene.says(*UN_WORDS):
-            return False
-        return scene.says(*UN_WORDS) or bool(slots.topics and not slots.residue) or len(slots.voters) >= 2
-
-    async def _fallback(self, text: str, slots: Slots, scene: Scene) -> Question:
-        words = slots.reference_words()
-        if slots.not_members:
-            return no_vote(text, slots, self.vocabulary)
-        if scene.says(*UN_WORDS) and words and not slots.residue:
-            return details(self.archive, text, slots, Kind.SEARCH)
-        asks_facts = "define" in slots.cues and slots.voters and not scene.says(*UN_WORDS)
-        if not slots.residue and slots.topics and not asks_facts:
-            return details(self.archive, text, slots, Kind.SEARCH)
-        if len(slots.residue) <= 4 and not slots.voters and not slots.cues and words:
-            found = await search(self.archive, words, slots.body, limit=1)
-            if found:
-                return details(self.archive, text, slots, Kind.SEARCH)
-        if len(slots.voters) == 1 and not slots.residue and "define" not in slots.cues:
-            group = slots.voters[0].sort is Sort.GROUP
-            return details(self.archive, text, slots, Kind.COHESION if group else Kind.SUMMARY)
-        if not slots.residue and (slots.positions or slots.cues & {"who", "result", "compare"}):
-            return Question(text, Kind.CLARIFY, reason=WHICH)
-        if slots.language != "en":
-            return Question(text, Kind.OUT_OF_SCOPE, reason="language", notes=tuple(slots.notes))
-        if not slots.residue and not asks_facts:
-            return Question(text, Kind.HELP)
-        return Question(text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
-
-
-WHICH = "Which decision do you mean? Give its symbol (ES-11/1, S/RES/2774), or words of its title and the year."
 
 
 def is_named(decision: Decision) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db.names import fold
 from db.records import Body
-from handlers.count import PEOPLES_REPUBLIC_SEATED
+from handlers.counted import PEOPLES_REPUBLIC_SEATED
 from handlers.question import Period
 from handlers.understand.premises import vetoing
 from handlers.understand.references import Referred
@@ -42,12 +42,19 @@ def settle_vetoes(slots: Slots, permanent: Collection[str]) -> None:
         return
     asked = vetoing(slots)  # "did South Africa veto": the answer is that it has no veto
     for mention in [m for m in slots.voters if m.sort is Sort.MEMBER and not set(m.keys) & set(permanent)]:
-        if mention in asked:
+        if mention in asked or _does(slots, mention):
             continue
         slots.voters.remove(mention)
         slots.places.append(mention)
         slots.topics.extend(topics_about(mention.keys)[:1])
         slots.reference.extend(range(mention.span.i, mention.span.j))
+
+
+def _does(slots: Slots, mention: Mention) -> bool:
+    """Whether a verb stands behind a name: "how did Brazil vote when the US vetoed", "the US and India veto"."""
+    keys = [token.key for token in slots.text.tokens]
+    after, before = keys[mention.span.j : mention.span.j + 1], keys[max(0, mention.span.i - 1) : mention.span.i]
+    return after in (["vote"], ["voted"]) or (before == ["and"] and after in (["veto"], ["vetoed"]))
 
 
 def settle_taiwan(slots: Slots, referred: Referred) -> None:

@@ -7,6 +7,8 @@ from handlers.understand.resolver import topics_about
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 
+MOST = 3
+"""Further answers that one message brings."""
 PARTING = frozenset({"than", "or", "vs", "versus", "against", "compared", "v"})
 """Words that stand between the two that are compared."""
 
@@ -19,6 +21,9 @@ def several(question: Question, slots: Slots) -> Question:
         case Kind.COHESION if len(question.groups) > 1 and not question.members:
             first, *others = question.groups
             return question.but(groups=(first,), also=tuple(question.but(groups=(one,)) for one in others))
+        case Kind.RANKING | Kind.BRIEF if len(question.members) > 1 and not (question.among or question.groups):
+            first, *others = question.members
+            return question.but(members=(first,), also=tuple(question.but(members=(one,)) for one in others[:MOST]))
         case Kind.ALIGNMENT:
             return _pairs(question, slots)
         case Kind.COUNT:

@@ -75,7 +75,7 @@ def as_vetoes(question: Question, slots: Slots) -> Question:
         measure=_measure(slots, keys, question, roles),
         order=_order(slots, keys, question.order),
     )
-    if question.groups == ("p5",) and question.measure:
+    if question.groups == ("p5",):
         question = question.but(groups=())  # nobody else has a veto
     return _until_soviet_end(_counted(question, slots), slots)
 
