@@ -1,7 +1,6 @@
-"""Pictures of real answers, drawn by the simulator's preview: `python -m tests.bot.preview --to FOLDER QUESTION …`.
+"""Pictures of answers, as the simulator's Discord shows them: `python -m tests.bot.preview [--to FOLDER] QUESTION …`.
 
-Run by hand, for the README and to see what a change looks like. It needs Playwright's Python package and a Chromium
-(`--chromium PATH` for one that Playwright did not bring along), neither of which the tests need.
+Run by hand, to see what a change looks like; it needs a Chromium (Debian's package `chromium`), which no test does.
 """
 
 from __future__ import annotations
@@ -10,57 +9,86 @@ import argparse
 import asyncio
 import re
 import sys
-from importlib import import_module
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import simcord
 
+from bot import charts, registration
 from bot.app import RollcallBot
 from bot.settings import Settings, default_database_url
 from db.archive import Archive
 from db.store import Store
 from handlers.clerk import Clerk
+from tests.bot.chromium import Chromium
 
-WIDTH, HEIGHT = 760, 900
+WIDTH, HEIGHT = 640, 2_400
+"""Room for a message, in pixels of the page."""
+SCALE = 1.5
+"""Pixels of the picture for one of the page."""
+READY = "window.simcordPreview?.ready === true && [...document.images].every(one => one.complete)"
+SURFACE = ".message-surface"
+SETTLED = 8.0
+"""Seconds that an answer may take; few, since the simulator waits for all of the bot's own clocks that end sooner."""
 
 
-async def main(arguments: argparse.Namespace) -> None:
-    """Ask each question in a channel of its own and write what the person who asked sees."""
-    archive = await Archive.open(arguments.database)
-    store = await Store.open("sqlite+aiosqlite:///:memory:")
-    bot = RollcallBot(Settings(_env_file=None), await Clerk.create(archive), store)
-    playwright = await import_module("playwright.async_api").async_playwright().start()
-    async with simcord.run(bot, shard_count=1, settle_timeout=60) as env:
+class Stage:
+    """A server in the simulator with the bot and Ada, who may manage it, and a browser that sees what she sees."""
+
+    def __init__(self, env: simcord.Env, chromium: Chromium, clerk: Clerk) -> None:
+        self.env, self.clerk, self._chromium = env, clerk, chromium
         env.backend.bot_user.name = "Rollcall"
-        guild = env.create_guild("Model UN")
-        ada = guild.add_member(env.create_user("Ada"))
-        for number, question in enumerate(arguments.questions, 1):
-            channel = guild.create_text_channel(f"question-{number}")
-            await ada.send(channel, f"<@{env.backend.bot_user.id}> {question}")
-            path = arguments.to / f"{number:02}-{re.sub(r'[^a-z0-9]+', '-', question.lower()).strip('-')[:40]}.png"
-            size = {"width": arguments.width, "height": arguments.height}
-            async with env.preview(channel, viewers=[ada], layout="channel", **size) as preview:
-                # The preview would start a browser of Playwright's own; this one may be the system's. It closes it.
-                browser = await playwright.chromium.launch(executable_path=arguments.chromium)
-                preview._capture_manager._browser = browser
-                await preview.screenshot(path, mode="viewport", allow_incomplete=True)
-            sys.stderr.write(f"{path}\n")
-    await playwright.stop()
+        self.guild = env.create_guild("Model UN")
+        role = self.guild.create_role("chair", permissions=discord.Permissions(manage_guild=True))
+        self.ada = self.guild.add_member(env.create_user("Ada"), roles=[role])
+
+    async def photograph(self, channel: simcord.ChannelHandle) -> bytes:
+        """A PNG of the newest message that Ada sees in a channel."""
+        async with self.env.preview(
+            channel, viewers=[self.ada], layout="message", display="fixed", width=WIDTH, height=HEIGHT
+        ) as preview:
+            return await self._chromium.photograph(preview.url, READY, SURFACE, width=WIDTH, height=HEIGHT, scale=SCALE)
+
+
+@asynccontextmanager
+async def stage(database: str, program: str) -> AsyncIterator[Stage]:
+    """The bot over an archive, on a stage, with a Chromium by its name or path."""
+    archive = await Archive.open(database)
+    store = await Store.open("sqlite+aiosqlite:///:memory:")
+    clerk = await Clerk.create(archive)
+    await clerk.warm()
+    await charts.warm()
+    bot = RollcallBot(Settings(_env_file=None), clerk, store)
+    async with Chromium(program) as chromium, simcord.run(bot, shard_count=1, settle_timeout=SETTLED) as env:
+        registration._ids.clear()  # the preview would show the ids that make a command's name one to click
+        yield Stage(env, chromium, clerk)
     await store.close()
     await archive.close()
 
 
-def options() -> argparse.ArgumentParser:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="Write pictures of Rollcall's answers.")
-    parser.add_argument("questions", nargs="+", metavar="QUESTION")
-    parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER")
+async def main(arguments: argparse.Namespace) -> None:
+    """Ask each question in a channel of its own and write what the person who asked sees."""
+    async with stage(arguments.database, arguments.chromium) as on:
+        for number, question in enumerate(arguments.questions, 1):
+            channel = on.guild.create_text_channel(f"question-{number}")
+            await on.ada.send(channel, f"<@{on.env.backend.bot_user.id}> {question}")
+            path = arguments.to / f"{number:02}-{re.sub(r'[^a-z0-9]+', '-', question.lower()).strip('-')[:40]}.png"
+            path.write_bytes(await on.photograph(channel))
+            sys.stderr.write(f"{path}\n")
+
+
+def options(description: str) -> argparse.ArgumentParser:
+    """What every script of pictures takes."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--database", default=default_database_url(), metavar="URL")
-    parser.add_argument("--chromium", metavar="PATH")
-    parser.add_argument("--width", type=int, default=WIDTH)
-    parser.add_argument("--height", type=int, default=HEIGHT)
+    parser.add_argument("--chromium", default="chromium", metavar="PROGRAM")
     return parser
 
 
 if __name__ == "__main__":
-    asyncio.run(main(options().parse_args()))
+    asked = options("Write pictures of Rollcall's answers.")
+    asked.add_argument("questions", nargs="+", metavar="QUESTION")
+    asked.add_argument("--to", type=Path, default=Path(), metavar="FOLDER")
+    asyncio.run(main(asked.parse_args()))
