@@ -343,7 +343,7 @@ async def test_not_voting_against_is_no_absence(clerk: Clerk, text: str) -> None
         ("中国和俄罗斯多久投票一致？", "alignment", ("CHN", "RUS"), ""),
         ("Хто утримався щодо ES-11/4?", "who_voted", (), ""),
         ("Siapa yang abstain pada 68/262?", "who_voted", (), ""),
-    ("¿Qué países de América Latina votaron en contra de ES-10/22?", "who_voted", (), ""),
+        ("¿Qué países de América Latina votaron en contra de ES-10/22?", "who_voted", (), ""),
     ],
 )
 async def test_what_is_asked(clerk: Clerk, text: str, kind: str, members: tuple[str, ...], topic: str) -> None:
