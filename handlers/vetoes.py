@@ -127,7 +127,7 @@ def _sided(question: Question) -> Question:
     others = tuple(iso3 for iso3 in question.members if iso3 not in with_veto)
     if question.positions:
         return question.but(members=with_veto, against=(*question.against, *others))
-    return question.but(members=with_veto) if with_veto else question
+    return question.but(members=with_veto) if with_veto and question.measure != "together" else question
 
 
 def _vetoers(archive: Archive, question: Question) -> frozenset[str]:

@@ -13,6 +13,7 @@ ASKING = words("asking")
 MATTER = words("matter")
 OWN_ENDS = words("own_ends")
 GROUP_HEADS = words("group_heads")
+BEING = frozenset({"was", "were", "is", "are"})
 GROUP_ABOUT = frozenset({"about", "concerning", "on", "regarding"})
 PRONOUN_BEFORE = words("before_pronoun")
 VOTER = words("voter")
@@ -80,7 +81,9 @@ def without_topical_group(text: Folded, span: Span) -> Span:
     place = span.i - 1
     while place > 0 and text.tokens[place].key == "the":
         place -= 1
-    about = place > 0 and text.tokens[place].key in GROUP_ABOUT and text.tokens[place - 1].key in GROUP_HEADS
+    head = text.tokens[place - 1].key if place > 0 else ""
+    head = text.tokens[place - 2].key if place > 1 and head in BEING else head
+    about = place > 0 and text.tokens[place].key in GROUP_ABOUT and head in GROUP_HEADS
     if not about or not span.has(Sort.GROUP):
         return span
     return Span(span.i, span.j, tuple(reading for reading in span.readings if reading.sort is not Sort.GROUP))

@@ -30,7 +30,7 @@ def vetoing(slots: Slots) -> list[Mention]:
     for mention in slots.voters:
         before = [key for key in keys[: mention.span.i] if key not in {"not", "the"}][-2:]
         after = keys[mention.span.j : mention.span.j + NEAR + 1]
-        asked = before[-1:] and before[-1] in ASKING and VETOING & set(after)
+        asked = before[-1:] and before[-1] in ASKING and before[:1] != ["what"] and VETOING & set(after)
         does = after[:1] in (["vetoed"], ["vetoing"], ["vetod"], ["blocked"]) and after[1:2] != ["by"]
         its = mention.possessive and VETOING & set(after[:2])
         if mention.sort is Sort.MEMBER and (asked or does or its or before in (["vetoed", "by"], ["blocked", "by"])):

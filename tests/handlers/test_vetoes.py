@@ -160,3 +160,27 @@ def test_procedural_texts_are_those_adopted_with_a_permanent_no() -> None:
     adopted = frame.index[(frame.body == "SC") & (frame.outcome == "adopted")]
     held = votes().reindex(adopted)[sorted(PERMANENT)] == "N"
     assert tuple(held.index[held.any(axis=1)]) == PROCEDURAL
+
+
+async def test_what_a_member_without_a_veto_did_is_said(archive: Archive) -> None:
+    frame = vetoed()
+    own = frame[frame.by.map(lambda by: "RUS" in by) & frame.date.str.startswith("2022")]
+    cast = votes().loc[own.index, "IND"].value_counts()
+    period = Period(date(2022, 1, 1), date(2022, 12, 31), "in 2022")
+    answer = await ask(archive, members=("RUS", "IND"), period=period)
+    assert answer.facts["by"] == {"RUS": len(own)}
+    assert f"India has no veto; it voted yes on {cast['Y']} and abstained on {cast['A']}" in answer.text
+
+
+async def test_a_group_without_a_permanent_member(archive: Archive) -> None:
+    answer = await ask(archive, groups=("african",))
+    assert answer.facts == {"count": 0, "by": {}, "rows": []}
+    assert "0 drafts vetoed" in answer.headline
+
+
+async def test_by_so_many_members(archive: Archive) -> None:
+    by = vetoed().by
+    for count in (2, 3, 5):
+        answer = await ask(archive, measure=f"by_{count}")
+        assert answer.facts["count"] == (by.map(len) == count).sum()
+    assert f"vetoed by {count} members" in answer.headline
