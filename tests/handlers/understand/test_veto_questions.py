@@ -101,7 +101,10 @@ QUESTIONS: list[tuple[str, list[Pick]]] = [
     ),
     ("american vetoes in the 90s and 2000s", [by("USA"), since("1990", "2010")]),
     ("has the us ever vetoed something that wasn't about the middle east since 2021", [by("USA"), titled("^never$")]),
-    ("vetoes by russia on anything but syria and ukraine since 2018", [lambda frame: frame.index.to_series().isin(ELSEWHERE)]),
+    (
+        "vetoes by russia on anything but syria and ukraine since 2018",
+        [lambda frame: frame.index.to_series().isin(ELSEWHERE)],
+    ),
 ]
 
 
