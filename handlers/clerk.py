@@ -10,6 +10,7 @@ from functools import cached_property
 
 from db.archive import Archive
 from db.queries.coverage import sessions
+from db.queries.decisions import within
 from db.queries.titles import TitleLine, load_titles
 from handlers import (
     alignment,
@@ -101,8 +102,9 @@ class Clerk:
         return Suggestions(self.archive, self.reader.vocabulary, self._titles)
 
     async def warm(self) -> None:
-        """Load what a first question would wait for: the vote matrix, names in other languages, suggestions."""
+        """Load what a first question would wait for: votes, decisions, names in other languages, suggestions."""
         await self.archive.matrix()
+        await within(self.archive, None, None, None, final=False)  # each is kept once it was read
         await asyncio.to_thread(warm)
         await asyncio.to_thread(lambda: self.suggestions)
         gc.collect(1)
