@@ -88,9 +88,12 @@ FLAVOURS: dict[str, Flavour] = {
         "(Article 18 of the Charter); the latter are not told apart in our sources. Rejected amendments and motions "
         "are not among the final votes.",
     ),
+    "abstained_more": Flavour(
+        "votes with more abstentions than yes votes", lambda poll: (), lambda poll: poll.abstain > poll.yes
+    ),
     "bounded": Flavour("votes", lambda poll: ()),
 }
-LISTS = frozenset({"unanimous", "rejected", "by_one", "bounded", *LONE})
+LISTS = frozenset({"unanimous", "rejected", "abstained_more", "by_one", "bounded", *LONE})
 
 
 async def answer(archive: Archive, question: Question) -> Answer:

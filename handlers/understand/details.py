@@ -20,6 +20,7 @@ HOW_MANY_TEXTS = re.compile(r"\bhow many (resolutions|decisions|drafts|texts)\b"
 OPPOSITE = re.compile(r"\bopposite|against each other|on opposing sides\b", re.IGNORECASE)
 LONE = [Bound(Position.NO, 1, 1)]
 """One no vote: whose it was is asked too."""
+UNVETOED = re.compile(r"\b(fail|reject|defeat|not (pass|adopt))\w*\b.*\bwithout (a |any |being )?veto", re.IGNORECASE)
 NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
@@ -113,6 +114,8 @@ def _measure(slots: Slots, kind: Kind) -> str:
     cues, text = slots.cues, slots.text.text.lower()
     if kind is Kind.EXTREMES:
         return _extreme(slots, text)
+    if kind is Kind.VETO and UNVETOED.search(text):
+        return "failed"
     if kind is Kind.TALLY and "unanim" in text:
         return "unanimous"
     if kind is Kind.LATEST and re.search(r"\bresolutions?\b", text):
@@ -148,6 +151,8 @@ def _extreme(slots: Slots, text: str) -> str:
         return "by_one"
     if "fell" in slots.cues and not slots.voters:
         return "rejected"
+    if re.search(r"abst\w+ (outnumber\w*|exceed\w*|than)\b.*\b(yes|favou?r)|more abst\w+ than (yes|votes)", text):
+        return "abstained_more"
     if "lost" in slots.cues and slots.voters:
         return "most_yes"
     if slots.bounds == LONE:

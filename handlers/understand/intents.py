@@ -62,7 +62,10 @@ INTENTS = (
     ),
     Intent(
         Kind.BRIEF,
-        lambda s: s.cue("brief") and s.members and not s.groups and not s.decisions and s.subject and not s.positions,
+        lambda s: s.cue("brief")
+        and s.members >= 1
+        and s.subject
+        and not (s.groups or s.decisions or s.positions),
         5.0,
         {"brief": 2},
     ),
@@ -222,6 +225,10 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total += 4  # "how many voted with the US": who they are is the better answer
         if scene.slots.positions and intent.kind in {Kind.RECORD, Kind.WHO_VOTED, Kind.COUNTRY_VOTE, Kind.TALLY}:
             total += 1.0
+        if intent.kind is Kind.EXTREMES and scene.parties > 1 and scene.cue("alone"):
+            total += 3  # "has Norway ever voted with the US and Israel alone"
+        if intent.kind is Kind.RANKING and scene.parties == 1 and scene.seeks_company:
+            total += 2
         if intent.kind is Kind.RANKING and scene.of_a_group:
             total += 5  # they are to be named
         elif intent.kind is Kind.RANKING and scene.sides > 1 and not scene.cue("who"):

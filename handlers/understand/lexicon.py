@@ -10,9 +10,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from handlers.understand.fold import UNMARKED, Folded, folded
-from handlers.understand.spans import Grade, Reading, Span
+from handlers.understand.spans import Grade, Reading, Sort, Span
 
 PLAIN = re.compile(r"[A-Za-z0-9 ]+")
+LONG = 10
+"""Letters from which two slips still lead to a topic."""
 SHORTEST_FUZZY = 4
 """A word of fewer letters is never guessed at."""
 
@@ -99,6 +101,8 @@ class Lexicon:
             near += [
                 (distance, match, phrases[match]) for match, distance, _ in found if distance and _alike(phrase, match)
             ]
+        if length < LONG:  # a short word two slips away from a topic's is more likely another word
+            near = [one for one in near if one[0] < 2 or any(reading.sort is Sort.MEMBER for reading in one[2])]
         least = min((distance for distance, _, _ in near), default=0)
         readings = [reading for distance, _, its in near if distance == least for reading in its]
         return tuple(dict.fromkeys(Reading(reading.sort, reading.value, Grade.FUZZY) for reading in readings))
@@ -113,8 +117,9 @@ def _allowed_slips(length: int) -> int:
 
 def _alike(phrase: str, match: str) -> bool:
     """The first letter is seldom wrong; words are not run together or parted; no word is changed beyond knowing."""
-    if phrase[0] != match[0] and len(phrase) < 6:
-        return False
+    another = len(phrase) < 6 or len(phrase) != len(match) or OSA.distance(phrase, match) > 1
+    if phrase[0] != match[0] and another:
+        return False  # Prussia is not Russia
     typed, meant = phrase.split(), match.split()
     if len(typed) != len(meant):
         return False

@@ -6,7 +6,6 @@ import re
 
 from db.archive import Archive
 from db.queries.decisions import within
-from db.records import Body
 from db.series import series_of
 from handlers.understand.references import Referred, fits
 from handlers.understand.slots import Slots
@@ -23,11 +22,10 @@ async def settle_newest(archive: Archive, slots: Slots, referred: Referred) -> N
     """Put the newest recorded decision on the topic or yearly text named in the place of words that ask for it."""
     if "latest" not in slots.cues or referred.decisions or referred.choices or not NEWEST.search(slots.text.text):
         return
-    body = slots.body or Body.GA
     if slots.series:
         found = await series_of(archive, slots.series[0])
     elif slots.topics:
-        found = await within(archive, body, slots.period.since, slots.period.until, slots.topics[-1])
+        found = await within(archive, slots.body, slots.period.since, slots.period.until, slots.topics[-1])
     else:
         return
     found = [one for one in found if one.recorded and one.final and fits(slots, one)]
@@ -38,5 +36,4 @@ async def settle_newest(archive: Archive, slots: Slots, referred: Referred) -> N
     referred.explicit = True
     slots.series.clear()
     slots.cues.discard("latest")
-    others = " Name the Security Council to ask about its newest vote." if slots.body is None else ""
-    slots.notes.append(f"Taken to mean {described(one)}, the newest {body.title} vote on it in our data.{others}")
+    slots.notes.append(f"Taken to mean {described(one)}, the newest recorded vote on it in our data.")

@@ -63,12 +63,14 @@ def _single(text: Folded, atom: Atom, joined: bool) -> Iterator[Span]:
     if before == "after" and atom.member and atom.until is None:
         return  # still in office
     if before in SINCE and not (before == "from" and after not in ONWARDS | {"to"}):
-        since = atom.since if before != "after" or atom.until is None else atom.until + timedelta(days=1)
+        ended = atom.named and not atom.member and not BEGINNINGS & set(keys[start : atom.i])
+        over = atom.until is not None and (before == "after" or (before == "since" and ended))
+        since = atom.until + timedelta(days=1) if over and atom.until else atom.since
         if before == "after" and atom.until is None and not atom.named:
             since = atom.since
         end = atom.j + (after in ONWARDS)
-        word = "after" if since != atom.since else "since"
-        beginning = _plain(atom) if word == "after" else atom.began or _plain(atom)
+        word = ("since the end of" if before == "since" else "after") if since != atom.since else "since"
+        beginning = _plain(atom) if word != "since" else atom.began or _plain(atom)
         if atom.named and not atom.member:
             beginning += f" ({since.day} {since:%B %Y})"
         period = Period(since, None, f"{word} {beginning}")

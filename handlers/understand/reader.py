@@ -233,6 +233,10 @@ class Reader:
             return question.but(kind=Kind.TALLY, decisions=(one,), words="")
         if kind is Kind.SEARCH and question.words and question.topic:
             return await self.resolver.search_topic(question)
+        if kind is Kind.SERIES and question.series and "compare" in slots.cues and slots.period:
+            rows = [one for one in await series_of(self.archive, question.series) if one.recorded and fits(slots, one)]
+            if len(rows) > 1:
+                return question.but(kind=Kind.COMPARISON, decisions=(rows[0], rows[-1]), series="")
         if kind is Kind.SERIES and not question.series:
             return await self.resolver.series_from_words(question, slots)
         if kind is Kind.VETO and slots.premise:

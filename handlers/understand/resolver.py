@@ -98,7 +98,8 @@ class Resolver:
             return await settle_topics(self.archive, counted)
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
-        if len(near) == 1 and scored[0].points >= 40 and scored[0].whole:
+        told = scored[0].whole or bool(slots.topics and slots.period) if scored else False
+        if len(near) == 1 and scored[0].points >= 40 and told:
             note = f"Taken to mean {label(near[0])}, the only decision in our data that fits these words."
             notes = (*question.notes, note, *gap(slots))
             return await self.with_companions(question.but(decisions=(near[0],), notes=notes), slots)

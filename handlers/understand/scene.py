@@ -68,8 +68,15 @@ class Scene:
         groups = [mention for mention in self.slots.voters if mention.sort == "group"]
         if len(groups) != 1 or self.sides != 2 or not self.cue("agree", "opposes", "differ"):
             return False
+        if [token.key for token in self.slots.text.tokens[: groups[0].span.i] if token.key != "the"][-1:] == ["rank"]:
+            return True
         end = groups[0].span.j
         return bool(MEMBERS & {token.key for token in self.slots.text.tokens[end - 1 : end + 1]})
+
+    @property
+    def seeks_company(self) -> bool:
+        """Whether the text ends with "with": "who do small island states side with"."""
+        return self.cue("who") and [token.key for token in self.slots.text.tokens[-1:]] == ["with"]
 
     @property
     def likened(self) -> bool:

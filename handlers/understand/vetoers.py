@@ -140,6 +140,8 @@ def _vetoes(key: str) -> bool:
 
 def _measure(slots: Slots, keys: list[str], question: Question, roles: dict[Mention, Role]) -> str:
     """Alone, together with others, or by so many; both alone and together is a question for the split."""
+    if question.measure == "failed":
+        return question.measure
     text = " ".join(keys)
     number = VETOERS.search(text)
     if number or "triple" in keys:

@@ -121,6 +121,17 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
     ("state department voting coincidence 2022 ireland", "alignment", {"measure": "coincidence"}),
     ("how did african countries vote on crimea in 2014", "cohesion", {"decisions": ("A/RES/68/262",)}),
     ("How many UN resolutions has Israel been the subject of since 2015", "count", {"topic": "israel", "members": ()}),
+    ("has norway ever voted with the US and israel alone?", "extremes", {"members": ("NOR", "USA", "ISR")}),
+    ("who do small island states side with", "ranking", {"groups": ("sids",)}),
+    ("rank the P5 by agreement with india since 2014", "ranking", {"members": ("IND",), "groups": ("p5",)}),
+    ("how often does turkmenistan not show up to vote", "record", {"positions": ("absent",)}),
+    ("how many times has the US been the only no in the GA", "record", {"measure": "alone"}),
+    ("which countries flipped on the death penalty moratorium between 2022 and 2024", "comparison",
+     {"decisions": ("A/RES/77/222", "A/RES/79/179")}),
+    ("votes where abstentions outnumbered the yes votes since 2000", "extremes", {"measure": "abstained_more"}),
+    ("how many draft resolutions failed in the security council without a veto", "veto", {"measure": "failed"}),
+    # another word is no slip of the pen
+    ("how did prussia vote on ES-11/1", "not_found", {}),
     # what was done, and what fell
     ("what has israel been condemned for in 2023", "search", {"topic": "israel"}),
     ("when was the last time the GA rejected a draft", "extremes", {"measure": "rejected"}),
