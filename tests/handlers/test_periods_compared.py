@@ -51,8 +51,10 @@ async def test_agreement(clerk: Clerk, typed: str, a: str, b: str, periods: list
         ("did the US vote no more often under Reagan or Clinton", "record",
          "under Ronald Reagan than under Bill Clinton: 60.3% (691 of 1,146) against 54.6% (302 of 553)"),
         # texts adopted without a vote are known from 2019 on only, so no verdict is given
-        ("how many resolutions were adopted in 1990 vs 2020", "count", "Resolutions adopted in the General Assembly in 1990"),
-        ("who was closest to the US in the 1980s and in the 2010s", "ranking", "Closest to the United States in General Assembly final votes in the 1980s"),
+        ("how many resolutions were adopted in 1990 vs 2020", "count",
+         "Resolutions adopted in the General Assembly in 1990"),
+        ("who was closest to the US in the 1980s and in the 2010s", "ranking",
+         "Closest to the United States in General Assembly final votes in the 1980s"),
     ],
 )  # fmt: skip
 async def test_other_kinds(clerk: Clerk, typed: str, kind: str, verdict: str) -> None:
