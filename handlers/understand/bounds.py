@@ -84,8 +84,7 @@ def limits(text: Folded) -> Iterator[tuple[int, int, int, str, int]]:
     for words, relation in sorted(phrases, key=lambda pair: -len(pair[0])):  # "no more than" before "more than"
         for i in range(len(keys) - len(words)):
             place = i + len(words)
-            number = _number(keys[place])
-            if keys[i:place] == words and number is not None and place not in said:
+            if keys[i:place] == words and place not in said and (number := _number(keys[place])) is not None:
                 said.add(place)
                 yield i, place + 1, place, relation, number
     for i, key in enumerate(keys[:-2]):
