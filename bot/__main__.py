@@ -196,7 +196,7 @@ async def _ask_all(settings: Settings, questions: TextIO | list[str], as_json: b
 
 async def _chat(settings: Settings) -> None:
     from bot.terminal import render
-    from handlers.understand.followup import exchange
+    from handlers.conversation.followup import exchange
 
     last = None
     async with open_clerk(settings) as clerk:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from weakref import WeakKeyDictionary
 
 from handlers.answer import Answer
-from handlers.understand.followup import Exchange, exchange
+from handlers.conversation.followup import Exchange, exchange
 
 MINUTES = 15
 ENTRIES = 10_000

@@ -37,11 +37,11 @@ from handlers import (
     voting_map,
 )
 from handlers.answer import Answer
+from handlers.conversation.followup import Exchange, exchange, follow_up, lost
 from handlers.official_symbols import in_symbols
 from handlers.question import Defaults, Kind, Question
 from handlers.suggestions import Suggestions
 from handlers.understand.defaults import with_defaults
-from handlers.understand.followup import Exchange, exchange, follow_up, lost
 from handlers.understand.form import Form, read_form
 from handlers.understand.languages import warm
 from handlers.understand.parts import says_something, two_questions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answer import Answer, unique
+from handlers.conversation.turn import READ_WITH
 from handlers.question import Kind
-from handlers.understand.turn import READ_WITH
 
 ASIDE = frozenset({"not_about_votes", "language"})
 UNREAD = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCOPE})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.names import fold
+from handlers.conversation.exchange import phrases
 from handlers.question import Defaults, Kind, Period, Question
-from handlers.understand.exchange import phrases
 from handlers.understand.reader import STATISTICS
 from handlers.understand.wordlists import cues
 from handlers.wording import span, start

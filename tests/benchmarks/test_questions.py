@@ -12,7 +12,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from handlers.clerk import Clerk
-from handlers.understand.followup import exchange
+from handlers.conversation.followup import exchange
 from tests.benchmarks.asked import conversations
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import ms, percentile, repeated

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cards import card
 from handlers.clerk import Clerk
-from handlers.understand.followup import Exchange, exchange
+from handlers.conversation.followup import Exchange, exchange
 
 WORDS = st.sampled_from(
     [

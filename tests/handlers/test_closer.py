@@ -6,7 +6,7 @@ import pytest
 
 from db.archive import Archive
 from handlers.clerk import Clerk
-from handlers.understand.exchange import exchange
+from handlers.conversation.exchange import exchange
 from handlers.understand.phrase import in_words
 from tests.questions import expected
 

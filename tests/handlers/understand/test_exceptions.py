@@ -9,8 +9,8 @@ import pytest
 from db.archive import Archive
 from handlers.answer import Answer
 from handlers.clerk import Clerk
+from handlers.conversation.exchange import exchange
 from handlers.question import Kind
-from handlers.understand.exchange import exchange
 from tests.handlers.edition import decisions, of_group, roll_calls
 
 

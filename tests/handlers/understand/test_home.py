@@ -9,8 +9,8 @@ import pytest
 from db.archive import Archive
 from db.records import Body
 from handlers.clerk import Clerk
+from handlers.conversation.exchange import exchange
 from handlers.question import Defaults, Kind, Period
-from handlers.understand.exchange import exchange
 
 KENYA = Defaults(home="KEN")
 COUNTED_FOR = "Counted for Kenya, this server's home country."

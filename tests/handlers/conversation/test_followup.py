@@ -9,8 +9,8 @@ import pytest
 
 from db.archive import Archive
 from handlers.clerk import Clerk
+from handlers.conversation.followup import exchange, follow_up
 from handlers.question import Question
-from handlers.understand.followup import exchange, follow_up
 from handlers.understand.phrase import in_words
 
 QUESTIONS = Path(__file__).parents[2] / "questions"

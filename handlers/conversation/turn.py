@@ -10,9 +10,9 @@ from db.archive import Archive
 from db.names import fold
 from db.queries.decisions import by_keys
 from db.records import Decision
+from handlers.conversation.exchange import LEANED_ON, Exchange, phrases, table
 from handlers.question import Kind, Option, Period, Question
 from handlers.series_votes import find, inside
-from handlers.understand.exchange import LEANED_ON, Exchange, phrases, table
 from handlers.understand.fold import folded
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import Reader

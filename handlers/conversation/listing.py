@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from handlers.conversation.exchange import phrases
+from handlers.conversation.turn import OF_ONE, Turn
 from handlers.question import Kind, Question
-from handlers.understand.exchange import phrases
-from handlers.understand.turn import OF_ONE, Turn
 
 LONG = 50
 """Rows of a list that was asked to be longer."""

@@ -7,22 +7,22 @@ question ("they", "that resolution"), or is short of what its kind needs. What w
 from __future__ import annotations
 
 from handlers import glossary
+from handlers.conversation.ellipsis import asked, compared, excepted, ranked
+from handlers.conversation.exchange import LEANED_ON, Exchange, exchange, phrases
+from handlers.conversation.fragments import fragment
+from handlers.conversation.listing import listed
+from handlers.conversation.pairs import paired
+from handlers.conversation.pending import of_all_choices, of_choices
+from handlers.conversation.picks import picked
+from handlers.conversation.pronouns import points
+from handlers.conversation.repeats import repeated
+from handlers.conversation.turn import READ_WITH, Turn, framed, usable, without_opener
+from handlers.conversation.yearly import shifted, through_the_years
 from handlers.question import Kind, Question
 from handlers.understand.details import details
-from handlers.understand.ellipsis import asked, compared, excepted, ranked
-from handlers.understand.exchange import LEANED_ON, Exchange, exchange, phrases
 from handlers.understand.fold import folded
-from handlers.understand.fragments import fragment
 from handlers.understand.home import with_home
-from handlers.understand.listing import listed
-from handlers.understand.pairs import paired
-from handlers.understand.pending import of_all_choices, of_choices
-from handlers.understand.picks import picked
-from handlers.understand.pronouns import points
 from handlers.understand.reader import Reader
-from handlers.understand.repeats import repeated
-from handlers.understand.turn import READ_WITH, Turn, framed, usable, without_opener
-from handlers.understand.yearly import shifted, through_the_years
 
 __all__ = ["Exchange", "exchange", "follow_up", "lost"]
 

@@ -8,8 +8,8 @@ from db.archive import Archive
 from db.queries.decisions import topics_of, within
 from db.records import Body, Decision
 from db.topics import topics
+from handlers.conversation.turn import MOST, Turn, which
 from handlers.question import Kind, Period, Question
-from handlers.understand.turn import MOST, Turn, which
 from handlers.wording import label, series, start, topic_name, with_article
 
 NEAR = timedelta(days=366)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from db.queries.decisions import by_keys
 from db.records import Decision
+from handlers.conversation.exchange import cue_names, phrases
+from handlers.conversation.picks import at, placed
+from handlers.conversation.pronouns import points, which_one, with_members
+from handlers.conversation.scope import as_before, narrowed
+from handlers.conversation.turn import OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.periods_compared import COMPARED
 from handlers.question import Kind, Period, Question
 from handlers.understand.closer import compared_periods
 from handlers.understand.details import details
 from handlers.understand.exceptions import leaving_out, take_exceptions
-from handlers.understand.exchange import cue_names, phrases
-from handlers.understand.picks import at, placed
-from handlers.understand.pronouns import points, which_one, with_members
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
-from handlers.understand.scope import as_before, narrowed
 from handlers.understand.spans import Sort
-from handlers.understand.turn import OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.wording import label
 
 SUPERLATIVES = frozenset({"closest", "furthest", "most", "who", "extremes", "agree", "differ", "how", "only"})

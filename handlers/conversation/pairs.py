@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from db.queries.decisions import by_keys
+from handlers.conversation.exchange import phrases
+from handlers.conversation.turn import Turn, which
 from handlers.question import Kind, Question
-from handlers.understand.exchange import phrases
 from handlers.understand.references import refer
 from handlers.understand.spans import Sort
-from handlers.understand.turn import Turn, which
 from handlers.wording import label
 
 COMPARE = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.conversation.exchange import table
+from handlers.conversation.turn import OF_ONE, Turn
 from handlers.question import Kind, Question
-from handlers.understand.exchange import table
-from handlers.understand.turn import OF_ONE, Turn
 from handlers.wording import label
 
 LISTED = frozenset({Kind.RECORD, Kind.VETO, Kind.EXTREMES, Kind.SEARCH, Kind.LATEST})

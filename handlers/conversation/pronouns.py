@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from handlers.conversation.exchange import phrases
+from handlers.conversation.turn import MOST, Turn
 from handlers.question import Kind, Option, Question
-from handlers.understand.exchange import phrases
 from handlers.understand.phrase import roster_name
-from handlers.understand.turn import MOST, Turn
 
 
 def points(turn: Turn) -> bool:

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from db.names import fold
 from db.queries.decisions import by_keys
+from handlers.conversation.exchange import Exchange, phrases, table
 from handlers.question import Kind, Option, Question
-from handlers.understand.exchange import Exchange, phrases, table
 from handlers.understand.fold import folded
 from handlers.understand.reader import Reader
 

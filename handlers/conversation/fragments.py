@@ -10,17 +10,17 @@ from dataclasses import replace
 
 from db.queries.search import search
 from db.records import Body, Decision
+from handlers.conversation.elsewhere import in_other_body
+from handlers.conversation.exchange import cue_names, phrases
+from handlers.conversation.turn import MOST, OF_ONE, Turn, in_period, no_sister, sister_of, which
 from handlers.question import Kind, Option, Period, Question
 from handlers.understand.details import details, positions_asked
-from handlers.understand.elsewhere import in_other_body
-from handlers.understand.exchange import cue_names, phrases
 from handlers.understand.options import no_vote, unknown_member
 from handlers.understand.phrase import in_words, names
 from handlers.understand.reader import STATISTICS
 from handlers.understand.references import refer
 from handlers.understand.slots import Mention
 from handlers.understand.spans import Sort, Span
-from handlers.understand.turn import MOST, OF_ONE, Turn, in_period, no_sister, sister_of, which
 
 BY_DECISION = frozenset({Kind.TALLY, Kind.COUNTRY_VOTE, Kind.WHO_VOTED, Kind.SUMMARY, Kind.COHESION})
 PAIRS = frozenset({Kind.ALIGNMENT, Kind.TREND, Kind.COMPARISON})

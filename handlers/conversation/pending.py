@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.names import fold
+from handlers.conversation.exchange import LEANED_ON, Exchange, phrases
+from handlers.conversation.fragments import fragment, is_fragment
+from handlers.conversation.turn import MOST, Turn
 from handlers.question import Kind, Option, Question
-from handlers.understand.exchange import LEANED_ON, Exchange, phrases
-from handlers.understand.fragments import fragment, is_fragment
 from handlers.understand.phrase import in_words
 from handlers.understand.reader import Reader
-from handlers.understand.turn import MOST, Turn
 
 
 async def of_choices(turn: Turn) -> Question | None:

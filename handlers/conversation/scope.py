@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.conversation.exchange import phrases
+from handlers.conversation.turn import Turn
 from handlers.question import Kind, Question
-from handlers.understand.exchange import phrases
 from handlers.understand.reader import STATISTICS
-from handlers.understand.turn import Turn
 
 WIDE = frozenset({Kind.RECORD, Kind.COUNT, Kind.RANKING, Kind.ALIGNMENT, Kind.TREND, Kind.COHESION, Kind.EXTREMES})
 OF_MANY = frozenset({Kind.EXTREMES, Kind.COUNT})

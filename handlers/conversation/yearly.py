@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.names import fold
+from handlers.conversation.exchange import table
+from handlers.conversation.turn import OF_ONE, Turn
 from handlers.question import Kind, Period, Question
-from handlers.understand.exchange import table
-from handlers.understand.turn import OF_ONE, Turn
 
 BY_YEAR = frozenset({Kind.RECORD, Kind.COUNT, Kind.ALIGNMENT, Kind.SUMMARY, Kind.TREND})
 
