@@ -200,7 +200,8 @@ def _limit(slots: Slots, kind: Kind) -> int | None:
     for i, key in enumerate(keys):
         if i in in_span:
             continue
-        number = int(key) if key.isdigit() and len(key) < 3 else NUMBERS.get(key, 0)
+        longest = 4 if keys[max(0, i - 1) : i] == ["top"] else 3
+        number = int(key) if key.isdigit() and len(key) < longest else NUMBERS.get(key, 0)
         near = {*keys[max(0, i - 2) : i], *keys[i + 1 : i + 2]}
         if number and near & COUNTED:
             return number

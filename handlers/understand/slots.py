@@ -33,6 +33,9 @@ from handlers.understand.vocabulary import Vocabulary
 LIKENESS = frozenset({"agree", "closest", "furthest", "differ"})
 
 
+RANKS = frozenset({"top", "bottom"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A member or group named in the text; several `keys` when the name is ambiguous."""
@@ -133,6 +136,8 @@ def read_slots(
     spans = [without_bare_period(led(text, span, periods)) for span in scanned]
     # "more than 150 yes votes" is no resolution 150
     counts = {(place, place + 1) for _, _, place, _, _ in limits(text)}
+    ranks = {i + 1 for i, token in enumerate(text.tokens) if token.key in RANKS}  # "top 190 allies"
+    counts |= {(i, i + 1) for i in ranks}
     symbols = [span for span in find_symbols(text) if (span.i, span.j) not in counts]
     found = [*(s for s in spans if s.readings), *periods, *symbols]
     guesses = vocabulary.lexicon.guess(text) if language == "en" else ()
@@ -150,6 +155,7 @@ def read_slots(
     take_sides(slots)
     pair_positions(slots)
     covered = bounds.said | {i for span in slots.spans for i in range(span.i, span.j)}
+    covered |= {i for i in ranks if i < len(text.tokens) and text.tokens[i].key.isdigit()}
     slots.residue = [i for i in range(len(text.tokens)) if i not in covered and not noise(text, i)]
     if language == "en":
         slots.reference.extend(slots.residue)  # a word of another language describes no title
