@@ -67,9 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the table where the whole folder was run."""
+    """Write the table where the whole folder was run to its end."""
     rows = session.config.stash.get(ROWS, [])
-    if {item.path for item in session.items} == set(FOLDER.glob("test_*.py")) and not session.config.option.keyword:
+    whole = {item.path for item in session.items} == set(FOLDER.glob("test_*.py")) and not session.config.option.keyword
+    if whole and len(rows) == len(session.items):
         write(rows)
 
 
