@@ -43,7 +43,6 @@ def date_by_decision(slots: Slots, referred: Referred) -> None:
     if not (outside or pointed) or not (cues & ABOUT_MANY or (keys[opening] == "since" and "vote" in cues)):
         return
     one = referred.decisions.pop()
-    referred.explicit = False
     slots.period = Period(one.day, None, f"{keys[opening]} {label(one)} ({day(one)})")
     slots.voters = slots.voters if pointed else outside
     slots.cues = cues

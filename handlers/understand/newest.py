@@ -33,7 +33,6 @@ async def settle_newest(archive: Archive, slots: Slots, referred: Referred) -> N
         return
     one = max(found, key=lambda decision: (decision.day, decision.id))
     referred.decisions.append(one)
-    referred.explicit = True
     slots.series.clear()
     slots.cues.discard("latest")
     slots.notes.append(f"Taken to mean {described(one)}, the newest recorded vote on it in our data.")

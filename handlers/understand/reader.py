@@ -265,7 +265,6 @@ class Reader:
                 others = [m.decision for m in await by_words(self.archive, slots) if m.whole and is_named(m.decision)]
                 rival = [one for one in others if one not in inside and not slots.symbols]
                 referred.decisions, referred.choices = ([], [*inside, *rival]) if rival else (inside, [])
-                referred.explicit = True
                 slots.series.clear()
             elif not inside:
                 slots.reference_name = all_series()[slots.series.pop(0)].name

@@ -49,8 +49,6 @@ class Referred:
     choices: list[Decision] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    explicit: bool = False
-    """Whether a symbol or a well-known name was given."""
 
 
 async def refer(archive: Archive, slots: Slots) -> Referred:
@@ -59,7 +57,6 @@ async def refer(archive: Archive, slots: Slots) -> Referred:
     for symbol in slots.symbols:
         await _symbol(archive, slots, symbol, referred)
     if slots.symbols and referred.decisions:
-        referred.explicit = True
         if REVOKING & {token.key for token in slots.text.tokens}:
             await _named(archive, slots, referred)  # "for 3379 but later to revoke it": another decision
         return referred
@@ -74,7 +71,6 @@ async def _symbol(archive: Archive, slots: Slots, symbol: Symbol, referred: Refe
         if symbol.sure:
             referred.missing.append(symbol.typed.strip())
         return
-    referred.explicit = True
     exact = [one for one in found if one.key in symbol.forms]
     if len(exact) == 1 or (len(found) == 1):
         chosen = (exact or found)[0]
@@ -133,7 +129,6 @@ async def _named(archive: Archive, slots: Slots, referred: Referred) -> None:
     ]
     if not fitting:
         return
-    referred.explicit = True
     names = sum(1 for span in slots.spans if any(key in {d.key for d in fitting} for key in span.values(Sort.NAMED)))
     if len(fitting) == 1 or names >= len(fitting) > 1:
         referred.decisions.extend(one for one in fitting if one not in referred.decisions)
