@@ -126,6 +126,8 @@ def _headline(archive: Archive, question: Question, record: Record, where: str) 
         )
     did, base = _did(archive, question), _base(question, record)
     count = int(record.fits.sum())
+    if not count and not record.base:
+        return f"{names} cast no vote {where}, absent from all {record.seated:,} in which it had a seat."
     if not count:
         return f"{names} {did} in 0 of the {base}, {where}."
     if len(subjects(question)) > 1 or question.against or question.measure == "alone":

@@ -75,7 +75,8 @@ def calendar_atoms(text: Folded) -> Iterator[Atom]:
             skip = 1 if after[:1] == ["of"] else 0
             if len(rest) > 1 and rest[0] in MONTHS and _year(rest[1], OUTSIDE):
                 yield from _day(i, i + 3 + skip, _year(rest[1], OUTSIDE), MONTHS[rest[0]], int(ordinal[1]))
-        if (year := _year(key) or _year_outside(keys, i)) and not _fraction(text, i):
+        alone = keys[max(0, i - 1) : i] == ["on"] and not _joined(text, i, 2)  # "who abstained on 1973": a resolution
+        if not alone and (year := _year(key) or _year_outside(keys, i)) and not _fraction(text, i):
             yield Atom(i, i + 1, date(year, 1, 1), date(year, 12, 31), f"in {year}")
             if len(after) > 1 and _joined(text, i, 3) and after[0].isdigit() and after[1].isdigit():
                 yield from _day(i, i + 3, year, int(after[0]), int(after[1]))

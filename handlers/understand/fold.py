@@ -16,6 +16,11 @@ MARKDOWN = re.compile(r"[*_~`|>]+")
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 SPACED_SLASH = re.compile(r"(?<=[A-Za-z0-9]) +/ +(?=[A-Z0-9])")
 """Blanks in a symbol ("A / RES / 75 / 240")."""
+SPACED_SYMBOL = re.compile(
+    r"\ba[ /]+res[ /]+(?:es[ -]?(?P<es>\d{1,2})|(?P<session>\d{2}))[ /](?P<number>\d{1,3})\b",
+    re.IGNORECASE,
+)
+"""A symbol of the Assembly typed with blanks for its signs."""
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e])+")
 """Letters and digits with the marks that scripts such as Devanagari and Arabic write beside them."""
 
@@ -69,9 +74,16 @@ def folded(text: str) -> Folded:
     clean = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in clean)
     clean = clean.translate(QUOTES)
     clean = SPACED_SLASH.sub("/", clean)
+    clean = SPACED_SYMBOL.sub(_symbol, clean)
     clean = re.sub(r"\b(ES) (?=\d{1,2}/\d)", r"\1-", clean, flags=re.IGNORECASE)
     clean = DOTTED.sub(lambda found: found[0].replace(".", "").ljust(len(found[0])), clean)
     return Folded(clean, tuple(_tokens(clean)))
+
+
+def _symbol(found: re.Match[str]) -> str:
+    """A symbol typed with blanks: "a res es 11 7" is A/RES/ES-11/7, "a res 77 7" A/RES/77/7."""
+    session = f"ES-{found['es']}" if found["es"] else found["session"]
+    return f"A/RES/{session}/{found['number']}"
 
 
 def _flag_word(found: re.Match[str]) -> str:

@@ -128,7 +128,8 @@ def _numbered(found: re.Match[str]) -> Symbol | None:
     if number in YEARS:
         # "resolution 1973" is well known, "the Crimea resolution 2014" and "UNSC 2023" name years
         singular = named and not (found["word"] or "").lower().endswith("ons")
-        known = is_well_known(number) and (singular or body is Body.SC)
+        on_it = re.search(r"\bon\s$", found.string[: found.start()], re.IGNORECASE)  # "who abstained on 1973"
+        known = is_well_known(number) and (singular or body is Body.SC or on_it is not None)
         return Symbol(number=number, body=body, typed=found[0]) if known else None
     if named:
         return Symbol(number=number, body=body, typed=found[0])

@@ -109,6 +109,8 @@ def _role(slots: Slots, before: list[str], after: list[str], mention: Mention) -
     if position is not None and not any(map(_vetoes, near[: position.i - mention.span.j])):
         return Role.VOTED if slots.positions else None
     denied = next((n for n, key in enumerate(near[:3]) if key in {"not", "never"}), None)
+    if denied is not None and mention.sort is Sort.GROUP and {"who", "which", "what"} & set(before):
+        return Role.VETOED  # "which permanent member has never vetoed": all are counted, those with none too
     if denied is not None and not any(map(_vetoes, near[:denied])) and not set(near[denied:]) & NO_DENIAL:
         return Role.DID_NOT
     if before[-1:] == ["by"] and slots.positions and _position_before(slots, mention):

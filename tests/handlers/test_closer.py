@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 from handlers.conversation.exchange import exchange
 from handlers.understand.phrase import in_words
 from tests.questions import expected
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

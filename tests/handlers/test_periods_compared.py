@@ -6,16 +6,9 @@ from typing import Any
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 from handlers.question import Kind
 from tests.questions import expected
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

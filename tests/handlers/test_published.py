@@ -194,11 +194,6 @@ async def test_coincidence_of_2024(archive: Archive) -> None:
         assert report(2024)[iso3].counts == expected, iso3
 
 
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
-
-
 def other() -> list[object]:
     """The rows of published_other.csv.
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 from handlers.conversation.followup import exchange, follow_up
 from handlers.question import Question
@@ -353,11 +352,6 @@ WHOLE = [
     "Did Russia ever vote with Ukraine?",
 ]
 BEFORE = ["How did Hungary vote on ES-11/7?", "closest allies of China since 2000", "latest security council votes"]
-
-
-@pytest.fixture(scope="session")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue[0][0])

@@ -6,18 +6,11 @@ from collections import Counter
 
 import pytest
 
-from db.archive import Archive
 from handlers.answer import Answer
 from handlers.clerk import Clerk
 from handlers.conversation.exchange import exchange
 from handlers.question import Kind
 from tests.handlers.edition import decisions, of_group, roll_calls
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

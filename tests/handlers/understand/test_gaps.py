@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from db.named import named_gaps
 from handlers.clerk import Clerk
 from tests.handlers.edition_tables import decisions, votes
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

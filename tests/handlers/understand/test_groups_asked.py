@@ -13,12 +13,6 @@ from tests.handlers.edition_tables import decisions, votes
 LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
 
 
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
-
-
 def members(archive: Archive, group: str, key: str, position: str) -> set[str]:
     """Of a group's members on the day of a decision those that took the position, by the edition."""
     row = votes().loc[key]

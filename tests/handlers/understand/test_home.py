@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from db.archive import Archive
 from db.records import Body
 from handlers.clerk import Clerk
 from handlers.conversation.exchange import exchange
@@ -14,12 +13,6 @@ from handlers.question import Defaults, Kind, Period
 
 KENYA = Defaults(home="KEN")
 COUNTED_FOR = "Counted for Kenya, this server's home country."
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 from handlers.question import Kind
 
 PERIODS = Path(__file__).parents[3] / "handlers" / "data" / "periods.toml"
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(

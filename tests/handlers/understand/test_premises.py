@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 
 NO_VOTE: list[tuple[str, str, str]] = [
@@ -57,11 +56,6 @@ SINCE: list[tuple[str, str, tuple[str, ...], str]] = [
     ("Since Germany vetoed resolution 1973, how often has it voted with France?", "alignment", ("DEU", "FRA"),
      "2011-03-17"),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(("typed", "name", "decision"), NO_VOTE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 from handlers.question import Kind
 from tests.handlers.edition_tables import vetoed
@@ -130,6 +129,11 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
      {"decisions": ("A/RES/77/222", "A/RES/79/179")}),
     ("votes where abstentions outnumbered the yes votes since 2000", "extremes", {"measure": "abstained_more"}),
     ("how many draft resolutions failed in the security council without a veto", "veto", {"measure": "failed"}),
+    # symbols typed in ways of their own
+    ("a res es 11 7", "summary", {"decisions": ("A/RES/ES-11/7",)}),
+    ("who abstained on 1973", "who_voted", {"decisions": ("S/RES/1973(2011)",)}),
+    ("top 190 allies of Russia", "ranking", {"limit": 190}),
+    ("Which permanent member has never vetoed alone", "veto", {"groups": ("p5",), "measure": "alone"}),
     # another word is no slip of the pen
     ("how did prussia vote on ES-11/1", "not_found", {}),
     # what was done, and what fell
@@ -151,11 +155,6 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
     ("everything about nuclear weapons that Israel voted yes on since 2015", "record", {"positions": ("yes",)}),
     ("brief kenya on palestine", "brief", {"members": ("KEN",), "topic": "palestine"}),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(("typed", "kind", "slots"), TYPED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
 
 FORCE: list[tuple[str, str, str]] = [
@@ -62,11 +61,6 @@ WITHIN: list[tuple[str, str, str]] = [
     ("what does resolution 2334 say", "summary", "S/RES/2334(2016)"),
     ("resolution 1", "summary", "S/RES/1(1946)"),
 ]
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
 
 
 @pytest.mark.parametrize(("typed", "about", "said"), FORCE)

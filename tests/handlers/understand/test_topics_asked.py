@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.archive import Archive
 from handlers.clerk import Clerk
-
-
-@pytest.fixture(scope="module")
-async def clerk(archive: Archive) -> Clerk:
-    """A clerk over the bundled edition."""
-    return await Clerk.create(archive)
 
 
 async def keys(clerk: Clerk, typed: str) -> set[str]:
