@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from bot.evaluate import Report, evaluate, lines, read_rows
-from db.archive import Archive
 from handlers.clerk import Clerk
 from tests.questions import build
 
@@ -22,11 +19,6 @@ FLOOR = 0.95
 """Share of our own questions that must be answered right: one point below what was last measured, and at most 0.95."""
 CONFIDENT = 0
 """Wrong figures given with confidence: as many as there were when this was last measured, and no more."""
-
-
-@pytest.fixture(scope="session")
-async def clerk(archive: Archive) -> Clerk:
-    return await Clerk.create(archive)
 
 
 async def asked(clerk: Clerk, names: list[str]) -> Report:
