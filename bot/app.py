@@ -29,6 +29,7 @@ from bot.duties import Duties
 from bot.errors import StartFailed
 from bot.forgetting import forget_server
 from bot.freshness import Freshness
+from bot.lean import LeanState
 from bot.panel import Control
 from bot.preferences import may_answer
 from bot.quiz import AnswerButton, NextButton
@@ -117,6 +118,9 @@ class RollcallBot(discord.AutoShardedClient):
         self.updates = Updates(self)
         self.freshness = Freshness(self)
         self.duties = Duties(self)
+
+    def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 (the library's own hook for this)
+        return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
 
     async def setup_hook(self) -> None:
         """Once logged in, before the gateway: buttons of earlier runs, and the commands."""

@@ -39,6 +39,8 @@ class Rest:
             ("PUT", f"/applications/{one}/commands", self._register),
             ("GET", f"/applications/{one}/guilds/{one}/commands", self._commands),
             ("PUT", f"/applications/{one}/guilds/{one}/commands", self._register),
+            ("GET", f"/guilds/{one}/roles", lambda _, guild: (200, world.guilds[guild]["roles"])),
+            ("GET", f"/guilds/{one}/channels", lambda _, guild: (200, world.guilds[guild]["channels"])),
             ("GET", f"/channels/{one}", lambda _, channel: (200, world.channel(channel))),
             ("POST", f"/channels/{one}/typing", self._typing),
             ("POST", f"/channels/{one}/messages", self._post),
