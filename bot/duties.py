@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.errors import recorded
+from bot.repeated import Repeated
 from db.leadership import leadership
 
 if TYPE_CHECKING:
@@ -25,36 +25,22 @@ class Duties:
     def __init__(self, bot: RollcallBot) -> None:
         self._bot = bot
         self._claim = leadership(bot.store)
-        self._task: asyncio.Task[None] | None = None
+        self._asking = Repeated("duties", self._ask, ASK_EVERY, self._end)
         self.leads = False
         """Whether this process has the duties now."""
 
     def start(self) -> None:
         """Begin, unless it has begun."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._run(), name="duties")
+        self._asking.start()
 
     async def stop(self) -> None:
         """End, after the post that is under way; another process may lead from then on."""
-        if self._task:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
-
-    async def _run(self) -> None:
-        try:
-            while True:
-                await self._ask()
-                await asyncio.sleep(ASK_EVERY)
-        finally:
-            await self._lay_down()
-            await self._claim.give_up()
+        await self._asking.stop()
 
     async def _ask(self) -> None:
         try:
             leads = await self._claim.held()
-        except Exception as error:  # whatever the database says, this process goes on answering
+        except Exception as error:  # whatever the database says, who cannot tell does not lead
             recorded(error, "claiming to lead")
             leads = False
         if leads and not self.leads:
@@ -65,6 +51,10 @@ class Duties:
         elif self.leads and not leads:
             log.warning("this process no longer does the updates and the watches: the database is away")
             await self._lay_down()
+
+    async def _end(self) -> None:
+        await self._lay_down()
+        await self._claim.give_up()
 
     async def _lay_down(self) -> None:
         self.leads = False

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.errors import recorded
+from bot.repeated import Repeated
 from db.archive import Archive
 from db.engine import DatabaseAway
 from db.queries.holding import hold_all
@@ -23,24 +21,20 @@ LOOK_EVERY = 10.0
 
 
 class Freshness:
-    """A task of every running bot: taking over what was imported, by whichever process."""
+    """What every running bot does: taking over what was imported, by whichever process."""
 
     def __init__(self, bot: RollcallBot) -> None:
         self._bot = bot
-        self._task: asyncio.Task[None] | None = None
+        self._looking = Repeated("looking for new data", self._look, LOOK_EVERY)
+        self._away = False
 
     def start(self) -> None:
         """Begin, unless it has begun."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._looking(), name="freshness")
+        self._looking.start()
 
     async def stop(self) -> None:
         """End."""
-        if self._task:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await self._looking.stop()
 
     async def look(self) -> bool:
         """Take over what was imported since the archive was read; returns whether there was anything.
@@ -58,20 +52,16 @@ class Freshness:
         self._bot.watcher.wake()
         return True
 
-    async def _looking(self) -> None:
-        away = False
-        while True:
-            try:
-                if not self._bot.clerk.archive.topics:
-                    await hold_all(self._bot.clerk.archive)
-                await self.look()
-                if away:
-                    log.info("the database is back")
-                away = False
-            except DatabaseAway as error:
-                if not away:
-                    log.warning("the database is away: %s. Statistics are answered from memory meanwhile.", error)
-                away = True
-            except Exception as error:  # the answers stay, and the next look may succeed
-                recorded(error, "looking for new data")
-            await asyncio.sleep(LOOK_EVERY)
+    async def _look(self) -> None:
+        try:
+            if not self._bot.clerk.archive.topics:
+                await hold_all(self._bot.clerk.archive)
+            await self.look()
+        except DatabaseAway as error:
+            if not self._away:
+                log.warning("the database is away: %s. Statistics are answered from memory meanwhile.", error)
+            self._away = True
+            return
+        if self._away:
+            log.info("the database is back")
+        self._away = False

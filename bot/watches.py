@@ -49,7 +49,7 @@ def wish_of(watch: Watch) -> Wish:
 
 
 class Watcher:
-    """Posts the decisions that have come, once each, in one task: started when the bot is ready, ended with it."""
+    """Posts the decisions that have come, once each, in one task, which `bot.duties` starts and ends."""
 
     def __init__(self, bot: RollcallBot) -> None:
         self._bot = bot

@@ -16,7 +16,7 @@ from pathlib import Path
 import discord
 import simcord
 
-from bot import charts, registration
+from bot import charts, duties, registration
 from bot.app import RollcallBot
 from bot.settings import Settings, default_database_url
 from db.archive import Archive
@@ -60,6 +60,7 @@ async def stage(database: str, program: str) -> AsyncIterator[Stage]:
     clerk = await Clerk.create(archive)
     await clerk.warm()
     await charts.warm()
+    duties.ASK_EVERY = 3600  # each picture would wait for the next claim to lead
     bot = RollcallBot(Settings(_env_file=None), clerk, store)
     async with Chromium(program) as chromium, simcord.run(bot, shard_count=1, settle_timeout=SETTLED) as env:
         registration._ids.clear()  # the preview would show the ids that make a command's name one to click
