@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that a question waits for what is set: Discord gives it 3 to the first sign."""
 ENTRIES = 10_000
-"""Servers and persons whose preferences are held in memory."""
+"""Servers whose preferences are held in memory."""
 EVERYWHERE = frozenset({"settings", "watch", "privacy"})
 """Commands that work outside the allowed channels too: who may set up the bot can do so anywhere."""
 MANAGERS_ONLY = "In a server only people with the permission *Manage Server* can do that."
@@ -52,7 +52,11 @@ NOTHING_SET = Preferences()
 
 
 class Held:
-    """Preferences in memory, the least recently used going first; `changes` counts what was dropped as outdated."""
+    """Preferences in memory, the least recently used going first; `changes` counts what was dropped as outdated.
+
+    Only those of servers: all that happens in a server comes to one process by its shard, so no other can change what
+    is held. A person is in many servers, and direct messages come to yet another process.
+    """
 
     def __init__(self) -> None:
         self.changes = 0
@@ -65,7 +69,9 @@ class Held:
         return self._by_owner.get(owner)
 
     def put(self, owner: Owner, found: Preferences) -> None:
-        """Hold what was read from the store."""
+        """Hold what was read from the store, if it is a server's."""
+        if owner.scope is not Scope.GUILD:
+            return
         self._by_owner[owner] = found
         while len(self._by_owner) > ENTRIES:
             self._by_owner.popitem(last=False)
@@ -76,7 +82,6 @@ class Held:
         self._by_owner.pop(owner, None)
 
 
-# A server's and a person's events come to one process by their shard, so no other process can change what is held.
 _held: WeakKeyDictionary[Store, Held] = WeakKeyDictionary()
 
 
