@@ -16,6 +16,7 @@ from bot.cards import BLUE
 from bot.limits import escaped
 from bot.listings import named
 from bot.preferences import MANAGERS_ONLY, NOTHING_SET, Preferences, change, forget, may_manage, owner_of, set_for
+from bot.replies import MINUTES
 from db.queries.preferences import Changes, Owner, Scope
 from db.records import Body
 from handlers.question import Kind, Period
@@ -29,8 +30,6 @@ ANY = "any"
 CHANNELS = 25
 """As many channels as one menu of Discord can hold."""
 CHANNEL_TYPES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
-TYPING = 600.0
-"""Seconds that a form waits to be sent."""
 
 
 class Panel(ui.LayoutView):
@@ -114,7 +113,7 @@ class HomeForm(ui.Modal, title="Home country"):
     """Asks for the home country."""
 
     def __init__(self, home: str) -> None:
-        super().__init__(timeout=TYPING)
+        super().__init__(timeout=MINUTES * 60)
         self.name = _box("Country", "A member of the United Nations; empty for none.", "Kenya", home)
         self.add_item(self.name)
 
@@ -136,7 +135,7 @@ class PeriodForm(ui.Modal, title="Period"):
     """Asks for the period that is counted where a question names none."""
 
     def __init__(self, period: Period) -> None:
-        super().__init__(timeout=TYPING)
+        super().__init__(timeout=MINUTES * 60)
         since, until = (day.isoformat() if day else "" for day in (period.since, period.until))
         self.first = _box("From", "A year, a month or a day; both empty for all years.", "2015", since)
         self.last = _box("Until", "The same, or empty for today.", "March 2022", until)
@@ -158,9 +157,10 @@ class PeriodForm(ui.Modal, title="Period"):
 
 async def allowed(interaction: discord.Interaction[RollcallBot]) -> bool:
     """Whether the person may change settings; told where not. The panel can have been open for a long time."""
-    if not may_manage(interaction):
-        await interaction.response.send_message(MANAGERS_ONLY, ephemeral=True)
-    return may_manage(interaction)
+    if may_manage(interaction):
+        return True
+    await interaction.response.send_message(MANAGERS_ONLY, ephemeral=True)
+    return False
 
 
 async def show(interaction: discord.Interaction[RollcallBot]) -> None:

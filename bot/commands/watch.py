@@ -15,7 +15,7 @@ from bot import limits
 from bot.autocomplete import Suggested, as_picked
 from bot.limits import cut, escaped
 from bot.options import Body, OneOf
-from bot.panel import page
+from bot.panel import allowed, page
 from bot.preferences import MANAGERS_ONLY, may_manage, owner_of
 from bot.registration import mention
 from bot.watches import lacking, way_out, wish_of
@@ -124,8 +124,7 @@ async def add(
 @watch.command(name="list")
 async def list_(interaction: discord.Interaction[RollcallBot]) -> None:
     """What is watched in this server, or in our direct messages."""
-    if not may_manage(interaction):
-        await interaction.response.send_message(MANAGERS_ONLY, ephemeral=True)
+    if not await allowed(interaction):
         return
     by_channel: dict[str, list[str]] = defaultdict(list)
     for one in await _here(interaction):
@@ -146,8 +145,7 @@ async def list_(interaction: discord.Interaction[RollcallBot]) -> None:
 @app_commands.autocomplete(which=kept)
 async def remove(interaction: discord.Interaction[RollcallBot], which: str) -> None:
     """Stop being told."""
-    if not may_manage(interaction):
-        await interaction.response.send_message(MANAGERS_ONLY, ephemeral=True)
+    if not await allowed(interaction):
         return
     wanted, here = which.strip().lower(), await _here(interaction)
     whole = [one for one in here if wanted in {str(one.id), _label(interaction, one).lower()}]
