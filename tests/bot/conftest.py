@@ -7,6 +7,7 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from db.archive import Archive
 from db.store import Store
 from handlers.clerk import Clerk
-from tests.bot.processes import Start, started
+from tests.bot.processes import Restart, Start, started
 from tests.standin import Standin
 
 
@@ -72,6 +73,23 @@ def channel(guild: simcord.GuildHandle) -> simcord.ChannelHandle:
 @pytest.fixture
 def ada(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
     return guild.add_member(simcord_env.create_user("ada"))
+
+
+@pytest.fixture
+def boss(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    """A member who may manage the server."""
+    role = guild.create_role("boss", permissions=discord.Permissions(manage_guild=True))
+    return guild.add_member(simcord_env.create_user("boss"), roles=[role])
+
+
+@pytest.fixture
+def restart(simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store) -> Restart:
+    """What ends the bot and starts another over the same store."""
+
+    async def again() -> None:
+        await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+
+    return again
 
 
 @pytest.fixture

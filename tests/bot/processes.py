@@ -16,6 +16,8 @@ MOST = 1 << 26
 """Bytes of a log that are held until it is read: a process that cannot write its log stands still."""
 Start = Callable[..., Awaitable[Process]]
 """Starts the bot over the filled archive against the stand-in; keywords are settings."""
+Restart = Callable[[], Awaitable[None]]
+"""Ends the simulator's bot and starts another over the same store."""
 
 
 async def started(settings: Mapping[str, str], *wrapped: str, root: Path = ROOT, cwd: Path = ROOT) -> Process:

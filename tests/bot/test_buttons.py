@@ -8,12 +8,10 @@ from dataclasses import replace
 import pytest
 import simcord
 
-from bot.app import RollcallBot
-from bot.settings import Settings
-from db.store import Store
 from handlers.answer import Answer
 from handlers.clerk import Clerk
 from handlers.question import Defaults, Option
+from tests.bot.processes import Restart
 from tests.bot.test_cards import shown
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -60,19 +58,12 @@ async def test_in_a_direct_message(simcord_env: simcord.Env) -> None:
 
 @pytest.mark.parametrize("question", ["How did France vote on A/RES/68/262?", LONG])
 async def test_after_a_restart(
-    simcord_env: simcord.Env,
-    ada: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
-    offer: Offer,
-    question: str,
+    ada: simcord.MemberActor, channel: simcord.ChannelHandle, offer: Offer, question: str, restart: Restart
 ) -> None:
     offer(Option("France", question), Option("Fiji", question.replace("France", "Fiji")))
     asked = await ada.slash(channel, "ask", question="which")
     assert asked.response
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     label = "France" if question != LONG else "1. France"
     pressed = await ada.click(asked.response, label=label)
     assert pressed.response

@@ -9,12 +9,11 @@ import discord
 import pytest
 import simcord
 
-from bot.app import RollcallBot
-from bot.settings import Settings
 from db.queries import preferences
 from db.queries.preferences import Owner, Scope
 from db.store import Store
 from handlers.clerk import Clerk
+from tests.bot.processes import Restart
 from tests.bot.test_cards import checked, shown
 from tests.standin.limits import check_message
 
@@ -198,13 +197,11 @@ async def test_after_a_restart_by_another_person(
     ada: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     guild: simcord.GuildHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
     label: str,
+    restart: Restart,
 ) -> None:
     card = await tally(ada, channel, EMBARGO)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     bo = guild.add_member(simcord_env.create_user("bo"))
     answer = answered(await bo.click(card, label=label))
     assert answer.embeds or answer.attachments
@@ -212,16 +209,11 @@ async def test_after_a_restart_by_another_person(
 
 
 async def test_from_how_alike_two_vote_to_when_and_where_they_differed(
-    simcord_env: simcord.Env,
-    ada: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    ada: simcord.MemberActor, channel: simcord.ChannelHandle, restart: Restart
 ) -> None:
     card = answered(await ada.slash(channel, "alignment", a="HUN", b="POL", since="2010", topic="palestine"))
     assert rows(card) == [["Year by year", "Where they differed"]]
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     by_year = answered(await ada.click(card, label="Year by year"))
     assert "Agreement of Hungary and Poland by year" in shown(by_year.embeds[0])
     assert not by_year.ephemeral
@@ -233,17 +225,10 @@ async def test_from_how_alike_two_vote_to_when_and_where_they_differed(
 
 @pytest.mark.parametrize(("label", "text"), [("One country…", "France"), ("Compare with…", "78/7")])
 async def test_a_form_after_a_restart(
-    simcord_env: simcord.Env,
-    ada: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
-    label: str,
-    text: str,
+    ada: simcord.MemberActor, channel: simcord.ChannelHandle, label: str, text: str, restart: Restart
 ) -> None:
     card = await tally(ada, channel, EMBARGO)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     assert EMBARGO in shown((await typed(ada, card, label, text)).embeds[0])
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from bot.app import RollcallBot
 from bot.commands.find_votes import texts_of
-from bot.settings import Settings
-from db.store import Store
-from handlers.clerk import Clerk
+from tests.bot.processes import Restart
 from tests.bot.test_cards import shown
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -40,16 +37,11 @@ async def test_it_lists_them_for_whoever_asks(
 
 
 async def test_a_list_from_before_a_restart_still_opens(
-    simcord_env: simcord.Env,
-    ada: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    ada: simcord.MemberActor, channel: simcord.ChannelHandle, restart: Restart
 ) -> None:
     found = await ada.context_menu(channel, MENU, await ada.send(channel, NEWS))
     assert found.response
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     opened = await ada.select(found.response, ["A/RES/ES-11/7"])
     assert opened.response
     assert opened.response.embeds[0].title == "Advancing a comprehensive, just and lasting peace in Ukraine"

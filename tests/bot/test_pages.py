@@ -10,13 +10,11 @@ import discord
 import pytest
 import simcord
 
-from bot.app import RollcallBot
 from bot.csv_file import file_name, harmless, in_csv
-from bot.settings import Settings
 from db.archive import Archive
-from db.store import Store
 from handlers.clerk import Clerk
 from handlers.spreadsheet import Sheet
+from tests.bot.processes import Restart
 from tests.bot.test_cards import checked, shown
 from tests.bot.test_decision_buttons import answered, rows, tally
 
@@ -90,15 +88,10 @@ async def test_before_there_were_regions(ada: simcord.MemberActor, channel: simc
 
 
 async def test_pages_after_a_restart(
-    simcord_env: simcord.Env,
-    ada: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    ada: simcord.MemberActor, channel: simcord.ChannelHandle, restart: Restart
 ) -> None:
     first = answered(await ada.click(await tally(ada, channel, MANY), label="Yes 187"))
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     assert len(names(*await walk(ada, first))) == 187
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import discord
 import pytest
 import simcord
 
@@ -14,17 +13,10 @@ from bot.settings import Settings
 from db.queries import preferences
 from db.queries.preferences import Owner, Preference, Scope
 from db.store import Store
-from handlers.clerk import Clerk
+from tests.bot.processes import Restart
 from tests.bot.test_cards import shown
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
-
-
-@pytest.fixture
-def boss(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
-    """A member who may manage the server."""
-    role = guild.create_role("boss", permissions=discord.Permissions(manage_guild=True))
-    return guild.add_member(simcord_env.create_user("boss"), roles=[role])
 
 
 @pytest.fixture
@@ -219,16 +211,11 @@ async def test_everything_is_forgotten(
 
 
 async def test_the_panel_works_on_after_a_restart(
-    simcord_env: simcord.Env,
-    boss: simcord.MemberActor,
-    channel: simcord.ChannelHandle,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    boss: simcord.MemberActor, channel: simcord.ChannelHandle, settings: Settings, restart: Restart
 ) -> None:
     panel = await opened(boss, channel)
     await boss.select(panel, ["SC"], custom_id="settings:body")
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     await boss.click(panel, custom_id="settings:quiet")
     assert "**Quiet replies** · on" in said(panel)
     chosen = [
@@ -267,6 +254,18 @@ async def test_in_direct_messages_a_person_has_a_home_country(simcord_env: simco
     await bo.send_dm("How did we vote on 68/262?")
     assert bo.dm_channel.last_message
     assert "Kenya" in shown(bo.dm_channel.last_message.embeds[0])
+
+
+async def test_what_a_person_deletes_in_another_process_is_forgotten_here_too(
+    simcord_env: simcord.Env, store: Store
+) -> None:
+    bo = simcord_env.create_user("bo")
+    await preferences.put(store, Owner(Scope.USER, bo.id), home="KEN")
+    for told in (True, False):
+        await bo.send_dm("How did we vote on 68/262?")
+        assert bo.dm_channel.last_message
+        assert ("**Kenya abstained" in shown(bo.dm_channel.last_message.embeds[0])) is told
+        await preferences.delete(store, Owner(Scope.USER, bo.id))
 
 
 async def test_a_persons_home_is_not_the_servers(

@@ -10,14 +10,13 @@ from bot import quiz
 from bot.app import RollcallBot
 from bot.preferences import change
 from bot.quiz import NO_CARDS, OVER, RUNNING, SECONDS, TOO_FEW, Game
-from bot.settings import Settings
 from db.queries.preferences import Owner, Scope
 from db.queries.votes import positions
 from db.records import Position
-from db.store import Store
 from handlers.clerk import Clerk
 from handlers.question import Kind
 from tests.bot import test_cards
+from tests.bot.processes import Restart
 
 # A round's clock, longer than what the simulator waits for, runs only when a test advances the time.
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=SECONDS - 5)
@@ -166,16 +165,15 @@ async def test_a_restart_keeps_the_question_and_the_score(
     ada: simcord.MemberActor,
     bo: simcord.MemberActor,
     channel: simcord.ChannelHandle,
-    settings: Settings,
     clerk: Clerk,
-    store: Store,
+    restart: Restart,
 ) -> None:
     first = await start(ada, channel)
     right, _ = await labels(clerk, first)
     await ada.click(first, label=right)
     await ada.click(first, label="Next ›")
     second = newest(channel)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     right, _ = await labels(clerk, second)
     await bo.click(second, label=right)
     await simcord_env.advance_time(SECONDS + 1)

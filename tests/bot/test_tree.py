@@ -17,6 +17,7 @@ from bot.registration import shapes, sync_if_changed
 from bot.settings import Settings
 from db.store import Store
 from handlers.clerk import Clerk
+from tests.bot.processes import Restart
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
 PERIOD = ["since?", "until?", "topic?", "body?"]
@@ -133,11 +134,9 @@ def test_no_privileged_intent_and_no_ping(simcord_bot: RollcallBot) -> None:
     assert allowed == {"parse": []}
 
 
-async def test_sent_at_the_first_start_only(
-    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store
-) -> None:
+async def test_sent_at_the_first_start_only(simcord_env: simcord.Env, restart: Restart) -> None:
     assert _sent(simcord_env) == 1
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     assert _sent(simcord_env) == 1
 
 
@@ -158,10 +157,10 @@ async def test_sent_again_when_one_changed(
 
 
 async def test_a_refused_registration_does_not_end_the_bot(
-    simcord_env: simcord.Env, settings: Settings, clerk: Clerk, store: Store, caplog: pytest.LogCaptureFixture
+    simcord_env: simcord.Env, caplog: pytest.LogCaptureFixture, restart: Restart
 ) -> None:
     simcord_env.inject_error("GET", "/applications/*/commands", status=500)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     assert simcord_env.bot.is_ready()
     assert "stay in force" in caplog.text
 

@@ -15,13 +15,13 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.app import RollcallBot
-from bot.settings import Settings
 from bot.watches import EVERY, RETRY
 from db.archive import Archive
 from db.queries import watches
 from db.store import Store
 from handlers.clerk import Clerk
 from tests.bot.newcomers import VETOED, arrive, copied
+from tests.bot.processes import Restart
 from tests.bot.test_cards import shown
 from tests.bot.test_panel import said
 
@@ -41,13 +41,6 @@ async def growing(archive: Archive, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="module")
 async def clerk(growing: Archive) -> Clerk:
     return await Clerk.create(growing)
-
-
-@pytest.fixture
-def boss(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
-    """A member who may manage the server."""
-    role = guild.create_role("boss", permissions=discord.Permissions(manage_guild=True))
-    return guild.add_member(simcord_env.create_user("boss"), roles=[role])
 
 
 def new(many: int = 1) -> list[str]:
@@ -80,9 +73,7 @@ async def test_a_new_vote_is_posted_once(
     boss: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     growing: Archive,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    restart: Restart,
 ) -> None:
     await watch(boss, channel, "member", value="Hungary")
     assert posts(channel) == []
@@ -95,7 +86,7 @@ async def test_a_new_vote_is_posted_once(
     assert post.components
     await come(simcord_env, growing)
     await simcord_env.advance_time(2 * EVERY)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     await simcord_env.settle()
     assert len(posts(channel)) == 1
 
@@ -179,14 +170,12 @@ async def test_what_came_while_the_bot_was_away_is_posted_at_the_start(
     boss: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     growing: Archive,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
+    restart: Restart,
 ) -> None:
     await watch(boss, channel, "all")
     for key in (keys := new(2)):
         await arrive(growing, key)
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     await simcord_env.settle()
     (post,) = posts(channel)
     assert all(key in " ".join(map(shown, post.embeds)) for key in keys)
@@ -233,10 +222,8 @@ async def test_a_process_that_dies_while_posting_does_not_post_twice(
     boss: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     growing: Archive,
-    settings: Settings,
-    clerk: Clerk,
-    store: Store,
     monkeypatch: pytest.MonkeyPatch,
+    restart: Restart,
 ) -> None:
     class Killed(BaseException):
         """The end of a process, which no code gets to see."""
@@ -252,7 +239,7 @@ async def test_a_process_that_dies_while_posting_does_not_post_twice(
         patched.setattr(discord.PartialMessageable, "send", posted_and_killed)
         await come(simcord_env, growing, *new())
     assert len(sent) == 1
-    await simcord_env.restart_bot(RollcallBot(settings, clerk, store))
+    await restart()
     await simcord_env.settle()
     assert posts(channel) == []
     await come(simcord_env, growing, *new())
