@@ -1,28 +1,26 @@
 """The quiz as it is played: rounds, answers, the clock, the score.
 
-What a round needs stands in its message: the question, the host and what the quiz is about in the ids of its buttons,
-the score above the card. So a quiz goes on after a restart; only the answers to the round on the table live in memory,
-and are lost then.
+A quiz goes on after a restart (see `bot.quiz_table`); only the answers to the round on the table are lost then.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
-from collections import Counter, OrderedDict
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
 
 import discord
 
 from bot.buttons.pressed import GONE, Button, Pressed, button, told
 from bot.cards import card
+from bot.errors import recorded
 from bot.preferences import hushed
 from bot.quiz_cards import Score, question_card, result, score_in, standing
+from bot.quiz_table import ANSWER, NEXT, Game, Place, Table, tables_of
 from bot.replies import permissions
 from db.archive import Archive
 from db.records import Position
@@ -33,95 +31,14 @@ from handlers.ticket import from_ticket, ticket
 if TYPE_CHECKING:
     from bot.app import RollcallBot
 
-log = logging.getLogger(__name__)
-
 SECONDS = 20
 """Time for an answer."""
-TABLES = 1_000
-"""Rounds in memory, and ended ones that are remembered; the oldest goes when there are more."""
 SEEDS = 10_000
-ANSWER = re.compile(r"quiz:(?P<position>[123]):(?P<member>[A-Z]{3}):(?P<key>.+)")
-NEXT = re.compile(r"quiz-next:(?P<number>\d):(?P<host>[0-9a-f]+):(?P<seed>\d+):(?P<line>.+)")
 LABELS = {Position.YES: "Yes", Position.NO: "No", Position.ABSTAIN: "Abstained"}
 OVER = "This round is over."
 RUNNING = "A quiz is being played in this channel already. It moves on by itself, or when its host presses Next."
 NO_CARDS = "The quiz is played with cards: here it needs the permission *Embed Links*."
 TOO_FEW = "I know too few contested votes within these limits. Try another topic or country, or an earlier year."
-Place = tuple[int, int]
-"""A channel, and the person where only that person sees the quiz, else 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """What the ids of a round's buttons hold: its number from 0, the host, the lot, the limits, the question."""
-
-    number: int
-    host: int
-    seed: int
-    line: str
-    member: str = ""
-    key: str = ""
-
-    @classmethod
-    def of(cls, message: discord.Message | None) -> Self | None:
-        """The game that a message's buttons belong to."""
-        rows = [row for row in message.components if isinstance(row, discord.ActionRow)] if message else []
-        ids = [item.custom_id or "" for row in rows for item in row.children if isinstance(item, discord.Button)]
-        answers = [found for id_ in ids if (found := ANSWER.fullmatch(id_))]
-        following = [found for id_ in ids if (found := NEXT.fullmatch(id_))]
-        if not answers or not following:
-            return None
-        number, host, seed, line = following[0].group("number", "host", "seed", "line")
-        return cls(int(number), int(host, 16), int(seed), line, *answers[0].group("member", "key"))
-
-
-@dataclass(slots=True)
-class Table:
-    """A round on the table. `answers` are positions by person; `interaction` is the newest, whose token still works."""
-
-    game: Game
-    message: discord.Message
-    interaction: Pressed
-    score: Score
-    answers: dict[int, Position] = field(default_factory=dict)
-    clock: asyncio.Task[None] | None = None
-
-
-@dataclass(slots=True)
-class Tables:
-    """The rounds being played by place (None while the next is dealt), and the messages of those that are over."""
-
-    held: OrderedDict[Place, Table | None] = field(default_factory=OrderedDict)
-    over: OrderedDict[int, None] = field(default_factory=OrderedDict)
-
-    def put(self, place: Place, table: Table | None) -> None:
-        """Put a round on the table of its place."""
-        self.held[place] = table
-        while len(self.held) > TABLES:
-            self.held.popitem(last=False)
-
-    def end(self, place: Place, table: Table) -> bool:
-        """End a round and keep its place. Returns whether it was running: the clock and the host may both end it."""
-        if self.held.get(place) is not table:
-            return False
-        self.held[place] = None
-        self.over[table.message.id] = None
-        while len(self.over) > TABLES:
-            self.over.popitem(last=False)
-        return True
-
-    def free(self, place: Place) -> None:
-        """Give up a place that is kept for a round which was not dealt."""
-        if self.held.get(place, self) is None:
-            del self.held[place]
-
-
-_tables: WeakKeyDictionary[RollcallBot, Tables] = WeakKeyDictionary()
-
-
-def tables_of(bot: RollcallBot) -> Tables:
-    """The quizzes of a running bot; they go with the bot."""
-    return _tables.setdefault(bot, Tables())
 
 
 def lot() -> int:
@@ -191,8 +108,8 @@ async def _run_out(bot: RollcallBot, place: Place, table: Table) -> None:
         return
     try:
         await _end(place, table, go_on=bool(table.answers))
-    except Exception:  # nobody waits for this task
-        log.exception("the quiz in channel %d ended early", place[0])
+    except Exception as error:  # nobody waits for this task
+        recorded(error, f"the quiz in channel {place[0]} ended early")
 
 
 async def _end(place: Place, table: Table, *, go_on: bool) -> None:

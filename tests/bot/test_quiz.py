@@ -9,7 +9,8 @@ import simcord
 from bot import quiz
 from bot.app import RollcallBot
 from bot.preferences import change
-from bot.quiz import NO_CARDS, OVER, RUNNING, SECONDS, TOO_FEW, Game
+from bot.quiz import NO_CARDS, OVER, RUNNING, SECONDS, TOO_FEW
+from bot.quiz_table import Game, tables_of
 from db.queries.preferences import Owner, Scope
 from db.queries.votes import positions
 from db.records import Position
@@ -100,7 +101,7 @@ async def test_four_rounds_and_the_score(
     named = [one for one in sent if "<@" in (one.get("content") or "")]
     assert len(named) == 4 + 3, "four answers, three further questions"
     assert all(one["allowed_mentions"] == {"parse": []} for one in named), "nobody is pinged"
-    assert len(quiz.tables_of(bot_of(simcord_env)).held) == 0
+    assert len(tables_of(bot_of(simcord_env)).held) == 0
 
 
 async def test_the_clock_ends_a_round(
@@ -187,7 +188,7 @@ async def test_a_press_that_comes_too_late(
     simcord_env: simcord.Env, ada: simcord.MemberActor, channel: simcord.ChannelHandle, clerk: Clerk
 ) -> None:
     first = await start(ada, channel)
-    tables = quiz.tables_of(bot_of(simcord_env))
+    tables = tables_of(bot_of(simcord_env))
     place, table = next(iter(tables.held.items()))
     assert table
     assert tables.end(place, table)
