@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.charts.course import Course, course, figures
 from bot.charts.events import concerning
 from bot.charts.picture import Picture
 from bot.charts.source import source_line, votes_counted
-from bot.charts.timeline import Course, Point, course, figures
+from bot.charts.timeline import Point
 from bot.charts.years import FEWEST, whole
 from db.archive import Archive
 from db.records import Body

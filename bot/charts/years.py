@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from bot.charts.course import Course, course, figures
 from bot.charts.events import Event, concerning
 from bot.charts.picture import Picture
 from bot.charts.sheet import Sheet
 from bot.charts.source import source_line, votes_counted
 from bot.charts.style import LOOKS
-from bot.charts.timeline import Course, Point, Timeline, blocks, course, figures
+from bot.charts.timeline import Point, Timeline, blocks
 from db.archive import Archive
 from db.records import Body, Position
 from handlers import trend

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from bot.charts import bars, hemicycle, record, series, style, tile_map
+from bot.charts import bars, cohesion, hemicycle, record, series, style, tile_map, voting_map, years
 from bot.charts.picture import ALT, Picture
 from bot.charts.sheet import Sheet, fitted, width_of, wrapped
 from handlers.clerk import Clerk
@@ -22,6 +22,12 @@ QUESTIONS = [
     (bars, "25 members that vote least like the United States since 2010"),
     (series, "how did Ukraine vote on the Cuba embargo every year"),
     (record, "Hungary's voting record"),
+    (years, "agreement of the US and Russia by year"),
+    (years, "how aligned are France and the EU"),
+    (years, "US voting record by year"),
+    (cohesion, "how united is the EU"),
+    (voting_map, "voting map since 1946"),
+    (voting_map, "voting map of the EU and the African Union in 2022"),
 ]
 
 

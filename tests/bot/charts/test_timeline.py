@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
-from types import ModuleType
 
 import numpy as np
-import pytest
 
 from bot.charts import CHARTS, cohesion, picture_of, style, voting_map, years
+from bot.charts.course import Course, course, runs
 from bot.charts.events import Event
-from bot.charts.picture import ALT, Picture
 from bot.charts.sheet import width_of
-from bot.charts.timeline import Course, Point, Timeline, course, runs
+from bot.charts.timeline import Point, Timeline
 from handlers.clerk import Clerk
+from tests.bot.charts.test_pictures import drawn
 
 SOURCE = (
     "Source: Erik Voeten, United Nations General Assembly Voting Data (2024); United Nations DGACM, General Assembly "
@@ -22,40 +20,6 @@ SOURCE = (
     "reach 4 June 2026."
 )
 HEADING = ("Agreement", "by year", "Source")
-
-
-async def drawn(clerk: Clerk, chart: ModuleType, question: str) -> tuple[Picture, list[str]]:
-    """The picture of a question, and the texts on it."""
-    drawing = await chart.of(await clerk.ask(question), clerk.archive)
-    return drawing(), chart.compose(*drawing.args).texts()
-
-
-QUESTIONS = [
-    (years, "agreement of the US and Russia by year"),
-    (years, "how aligned are France and the EU"),
-    (years, "US voting record by year"),
-    (cohesion, "how united is the EU"),
-    (voting_map, "voting map since 1946"),
-    (voting_map, "voting map of the EU and the African Union in 2022"),
-]
-
-
-@pytest.mark.parametrize(("chart", "question"), QUESTIONS, ids=[question for _, question in QUESTIONS])
-async def test_a_picture_is_sharp_light_and_quick(clerk: Clerk, chart: ModuleType, question: str) -> None:
-    answer = await clerk.ask(question)
-    assert chart.fits(answer)
-    drawing = await chart.of(answer, clerk.archive)
-    times = []
-    for _ in range(3):
-        start = time.thread_time()
-        picture: Picture = drawing()
-        times.append(time.thread_time() - start)
-    width, height = (int.from_bytes(picture.png[at : at + 4], "big") for at in (16, 20))
-    assert width == style.WIDTH * style.DENSITY
-    assert 0.5 < height / width < 1.4
-    assert len(picture.png) < 300_000
-    assert min(times) < 0.4
-    assert 50 < len(picture.alt) <= ALT
 
 
 async def test_two_members(clerk: Clerk) -> None:
