@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,12 @@ async def filled_sqlite(tmp_path_factory: pytest.TempPathFactory, reported: dict
     made = SqliteFiles(tmp_path_factory.mktemp("archive")).empty()
     await (await Archive.open(made.url, lambda *step: reported[SQLITE].append(step))).close()
     return made
+
+
+@pytest.fixture
+def own_sqlite(filled_sqlite: SqliteFile, tmp_path: Path) -> SqliteFile:
+    """A filled SQLite file of the test's own."""
+    return SqliteFiles(tmp_path).copy(filled_sqlite)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,10 @@
-"""New decisions for the watches: an archive of one's own, and votes that come into it as an import would bring them."""
+"""New decisions for the watches: votes that come into an archive as an import would bring them."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from db import models
 from db.archive import Archive
@@ -15,14 +14,6 @@ UKRAINE = "A/RES/ES-11/7"
 """An Assembly vote on Ukraine: Hungary no, France yes, Iran abstaining, 93-18-65."""
 VETOED = "S/2024/835"
 """A Council draft on Palestine that the United States vetoed."""
-
-
-async def copied(archive: Archive, folder: Path) -> Archive:
-    """An open copy of the archive in a folder."""
-    path = folder / "copy.sqlite3"
-    async with archive.engine.connect() as connection:
-        await connection.execute(text("VACUUM INTO :path"), {"path": str(path)})
-    return await Archive.open(f"sqlite+aiosqlite:///{path}")
 
 
 async def arrive(archive: Archive, *keys: str, like: str = UKRAINE, day: date = date(2026, 11, 2)) -> None:

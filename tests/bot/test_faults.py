@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
@@ -24,23 +23,16 @@ from tests.bot.test_cards import shown
 from tests.bot.test_conversation import mention, said
 from tests.bot.test_decision_buttons import answered, tally
 from tests.bot.test_replies import PICTURED
+from tests.databases import SqliteFile
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
 RIGHT = "100 yes"
 
 
 @pytest.fixture
-def path(database_url: str, archive: Archive, tmp_path: Path) -> Path:
+async def own(own_sqlite: SqliteFile) -> AsyncIterator[Archive]:
     """A filled archive of the test's own."""
-    file = Path(database_url.partition(":///")[2])
-    with closing(sqlite3.connect(file)) as filled:
-        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(shutil.copy(file, tmp_path / "own.sqlite3"))
-
-
-@pytest.fixture
-async def own(path: Path) -> AsyncIterator[Archive]:
-    opened = await Archive.open(f"sqlite+aiosqlite:///{path}")
+    opened = await Archive.open(own_sqlite.url)
     yield opened
     await opened.close()
 
@@ -82,19 +74,19 @@ async def test_a_chart_that_fails_leaves_the_answer(
 
 
 async def test_an_archive_that_is_written_to_answers(
-    path: Path, ada: simcord.MemberActor, channel: simcord.ChannelHandle
+    own_sqlite: SqliteFile, ada: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    with locked(path):
+    with locked(own_sqlite.path):
         assert RIGHT in shown((await tally(ada, channel, "A/RES/68/262")).embeds[0])
 
 
 async def test_an_archive_that_was_deleted_answers_and_is_filled_again_at_the_next_start(
-    path: Path, own: Archive, ada: simcord.MemberActor, channel: simcord.ChannelHandle
+    own_sqlite: SqliteFile, own: Archive, ada: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    for file in path.parent.glob("own.sqlite3*"):
+    for file in own_sqlite.path.parent.glob("rollcall.sqlite3*"):
         file.unlink()
     assert RIGHT in shown((await tally(ada, channel, "A/RES/68/262")).embeds[0])
-    again = await Archive.open(f"sqlite+aiosqlite:///{path}")
+    again = await Archive.open(own_sqlite.url)
     assert again.coverage == own.coverage
     await again.close()
 

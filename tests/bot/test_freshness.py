@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import simcord
-from sqlalchemy import make_url
 
 from bot.app import RollcallBot
 from bot.settings import Settings
@@ -19,6 +15,7 @@ from db.ingest.importing import import_files
 from db.store import Store
 from handlers.clerk import Clerk
 from tests.bot.test_cards import shown
+from tests.databases import SqliteFile
 from tests.db.ingest.test_importing import CUBA, FORGET, silent
 from tests.db.ingest.undl import rows_of, text_of
 
@@ -26,15 +23,11 @@ pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
 
 
 @pytest.fixture
-async def lacking(archive: Archive, database_url: str, tmp_path: Path) -> AsyncIterator[Archive]:
+async def lacking(own_sqlite: SqliteFile) -> AsyncIterator[Archive]:
     """A copy of the archive in which one decision is missing."""
-    with closing(sqlite3.connect(str(make_url(database_url).database))) as filled:
-        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    path = Path(shutil.copy(str(make_url(database_url).database), tmp_path / "lacking.sqlite3"))
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for statement in FORGET:
-            connection.execute(statement, (CUBA,))
-    opened = await Archive.open(f"sqlite+aiosqlite:///{path}")
+    for statement in FORGET:
+        own_sqlite.ask(statement, CUBA)
+    opened = await Archive.open(own_sqlite.url)
     yield opened
     await opened.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import shutil
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE
@@ -14,9 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
-from db.archive import Archive
+from tests.databases import SqliteFile
 from tests.db.ingest.test_importing import FORGET
 from tests.db.ingest.undl import rows_of, text_of
 from tests.handlers.edition_tables import decisions
@@ -28,11 +26,9 @@ Run = Callable[..., Awaitable[tuple[int, str, str]]]
 
 
 @pytest.fixture
-def copy(archive: Archive, database_url: str, tmp_path: Path) -> Path:
+def copy(own_sqlite: SqliteFile) -> Path:
     """A copy of the filled archive."""
-    with closing(sqlite3.connect(str(make_url(database_url).database))) as filled:
-        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(shutil.copy(str(make_url(database_url).database), tmp_path / "rollcall.sqlite3"))
+    return own_sqlite.path
 
 
 @pytest.fixture

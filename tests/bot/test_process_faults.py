@@ -17,6 +17,7 @@ from db.queries import watches
 from db.queries.watches import Watch
 from db.store import Store
 from tests.bot.processes import Start, ended
+from tests.databases import SqliteFile
 from tests.standin import Person, Standin
 from tests.standin.payloads import Json
 
@@ -190,14 +191,13 @@ async def test_a_damaged_archive_is_put_aside_and_the_store_kept(
 
 
 async def test_a_damaged_store_is_put_aside_and_questions_answered(
-    standin: Standin, start: Start, ada: Person, room: Json, tmp_path: Path, database_url: str
+    standin: Standin, start: Start, ada: Person, room: Json, own_sqlite: SqliteFile
 ) -> None:
-    path = Path(shutil.copy(database_url.partition(":///")[2], tmp_path / "rollcall.sqlite3"))
-    (tmp_path / "rollcall.kept.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 5_000)
-    process = await start(DATABASE_URL=f"sqlite+aiosqlite:///{path}")
+    own_sqlite.path.with_name("rollcall.kept.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 5_000)
+    process = await start(DATABASE_URL=own_sqlite.url)
     await ready(standin)
     assert RIGHT in await asked(ada, room)
     status, _, log = await ended(process, signal.SIGTERM)
     assert status == 0
-    aside = only(tmp_path, "rollcall.kept.damaged-*.sqlite3")
+    aside = only(own_sqlite.path.parent, "rollcall.kept.damaged-*.sqlite3")
     assert f"settings and watches was damaged: it is put aside as {aside}" in log

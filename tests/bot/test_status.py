@@ -16,6 +16,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import RollcallBot
+from bot.errors import Refused, recorded
 from bot.settings import Settings
 from bot.status import health, reporting
 from db.store import Store
@@ -72,17 +73,17 @@ async def test_health_and_metrics_of_a_process(standin: Standin, start: Start) -
     await ada.slash("tally", room, resolution="68/262").answer()
     status, text = await got(port, "/metrics")
     assert status == 200
-    counted = samples(text)
-    assert counted["rollcall_request_seconds_count /ask"] == 3
-    assert counted["rollcall_request_seconds_count /tally"] == 1
-    assert counted["rollcall_answers_total country_vote"] == 3
-    assert counted["rollcall_answers_total tally"] == 1
-    assert counted["rollcall_gateway_up 0"] == 1
-    assert counted["rollcall_servers"] == 1
-    assert counted["rollcall_queue_length"] == counted["rollcall_requests_open"] == 0
-    assert counted[f"rollcall_edition_info {found['edition']}"] == 1
-    assert counted["rollcall_event_loop_lag_seconds_count"] >= 1
-    assert counted["rollcall_data_through_timestamp_seconds ga"] > 1_700_000_000
+    values = samples(text)
+    assert values["rollcall_request_seconds_count /ask"] == 3
+    assert values["rollcall_request_seconds_count /tally"] == 1
+    assert values["rollcall_answers_total country_vote"] == 3
+    assert values["rollcall_answers_total tally"] == 1
+    assert values["rollcall_gateway_up 0"] == 1
+    assert values["rollcall_servers"] == 1
+    assert values["rollcall_queue_length"] == values["rollcall_requests_open"] == 0
+    assert values[f"rollcall_edition_info {found['edition']}"] == 1
+    assert values["rollcall_event_loop_lag_seconds_count"] >= 1
+    assert values["rollcall_data_through_timestamp_seconds ga"] > 1_700_000_000
     assert "Hungary" not in text
 
     await standin.close()
@@ -131,19 +132,27 @@ async def test_without_a_port_nothing_is_opened(clerk: Clerk, store: Store) -> N
         assert REGISTRY.get_sample_value("rollcall_queue_length") is None
 
 
-async def test_refusals_and_errors_are_counted(with_port: RollcallBot, port: int) -> None:
-    def counted(name: str, **labels: str) -> float:
-        return REGISTRY.get_sample_value(name, labels) or 0
+def counted(name: str, **labels: str) -> float:
+    """The value of one of this process's metrics."""
+    return REGISTRY.get_sample_value(name, labels) or 0
 
-    busy, restarting = {"reason": "busy"}, {"reason": "ending"}
-    before = [counted("rollcall_refusals_total", **reason) for reason in (busy, restarting)]
+
+async def test_refusals_are_counted_by_reason(with_port: RollcallBot) -> None:
+    reasons = ("busy", "ending")
+    before = [counted("rollcall_refusals_total", reason=reason) for reason in reasons]
     with_port.admission.ending = True
-    with pytest.raises(Exception, match="restarted"):
+    with pytest.raises(Refused, match="restarted"):
         async with with_port.admission.admitted(1, 2):
             pass
-    assert counted("rollcall_refusals_total", **busy) == before[0]
-    assert counted("rollcall_refusals_total", **restarting) == before[1] + 1
+    after = [counted("rollcall_refusals_total", reason=reason) for reason in reasons]
+    assert after == [before[0], before[1] + 1]
     assert health(with_port)["status"] == "ending"
+
+
+def test_errors_are_counted() -> None:
+    before = counted("rollcall_errors_total")
+    recorded(ValueError("odd"), "a test")
+    assert counted("rollcall_errors_total") == before + 1
 
 
 @pytest.mark.simcord(shard_count=1, settle_timeout=30)

@@ -20,10 +20,11 @@ from db.archive import Archive
 from db.queries import watches
 from db.store import Store
 from handlers.clerk import Clerk
-from tests.bot.newcomers import VETOED, arrive, copied
+from tests.bot.newcomers import VETOED, arrive
 from tests.bot.processes import Restart
 from tests.bot.test_cards import shown
 from tests.bot.test_panel import said
+from tests.databases import SqliteFile, SqliteFiles
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=30)
 numbers = count(1)
@@ -31,9 +32,9 @@ DAYS = (date(2026, 11, 2) + timedelta(days=n) for n in count())
 
 
 @pytest.fixture(scope="module")
-async def growing(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Archive]:
+async def growing(filled_sqlite: SqliteFile, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Archive]:
     """An archive to which decisions come."""
-    opened = await copied(archive, tmp_path_factory.mktemp("growing"))
+    opened = await Archive.open(SqliteFiles(tmp_path_factory.mktemp("growing")).copy(filled_sqlite).url)
     yield opened
     await opened.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +14,8 @@ from tests.databases import SqliteFile
 
 
 @pytest.fixture
-def file(filled_sqlite: SqliteFile, tmp_path: Path) -> Path:
-    with closing(sqlite3.connect(filled_sqlite.path)) as filled:
-        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(shutil.copy(filled_sqlite.path, tmp_path / "rollcall.sqlite3"))
+def file(own_sqlite: SqliteFile) -> Path:
+    return own_sqlite.path
 
 
 def url(path: Path) -> str:
