@@ -9,7 +9,7 @@ import discord
 from bot import limits
 from bot.blocks import shares_block, vote_block
 from bot.limits import cut, escaped, packed, safe, size
-from bot.listings import SPARE, fields, named, sections
+from bot.listings import SPARE, fields, sections
 from bot.tables import documents, is_narrow, rows_at_once, table_block
 from db.archive import Archive
 from db.records import Body, Decision, Outcome, Position
@@ -19,8 +19,6 @@ from handlers.roll import NO_ROLL, Roll
 from handlers.spreadsheet import total
 from handlers.tally import outcome, result
 from handlers.wording import VERBS, day, reach, series, start
-
-__all__ = ["BLUE", "card", "frame", "named", "plain_text", "rows_shown", "safe", "spoken"]
 
 COLOURS = {
     Outcome.ADOPTED: discord.Colour(0x2E8B57),

@@ -9,8 +9,8 @@ import pytest
 
 from bot import limits
 from bot.buttons import choices
-from bot.cards import card, plain_text, safe
-from bot.limits import size
+from bot.cards import card, plain_text
+from bot.limits import safe, size
 from db.archive import Archive
 from handlers.answer import Answer, Link, Listing, Table
 from handlers.clerk import Clerk
