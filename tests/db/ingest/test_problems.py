@@ -13,10 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.ingest.importing import import_files
 from db.ingest.problems import ImportFailed
+from tests.databases import SQLITE
 from tests.db.ingest.conftest import Ask
 from tests.db.ingest.test_importing import CUBA, FORGET, silent
 from tests.db.ingest.undl import Rows, rows_of, text_of
 
+# Files are found wrong before the database is written to, whichever it is.
+pytestmark = pytest.mark.parametrize("kind", [SQLITE], indirect=True)
 OTHER = "A/RES/ES-11/4"
 LINE = 2 + 1
 """The line of the second row of a file: the header is line 1."""
