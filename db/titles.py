@@ -20,7 +20,6 @@ NO_TITLE = "(no title in the source)"
 
 _WORDS_FILE = Path(__file__).parent / "data" / "title_words.txt"
 
-
 # A title counts as capitalised when most of its letters are capitals.
 _CAPITAL_SHARE = 0.6
 _MIN_LETTERS = 4
@@ -40,10 +39,6 @@ _LETTER_NAME = (
     r"|(?<=CLASS )|(?<=CATEGORY ))A(?= ?\(A/|[ ]?[,.;)]|$| AND B| OF )"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”)]?\s+$")
-
-# In the text of a meeting.
-
-# Words that the source runs together, page heads inside sentences and the like.
 
 
 @cache
