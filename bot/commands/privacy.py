@@ -34,8 +34,8 @@ KEPT = {
     "In memory only": "So that nobody asks too fast, your id and the server's, for some seconds of use; during a quiz, "
     "who gave which answer in the round that is on.",
     "Logs": "When which command or button was used, but not by whom; error codes; the ids of servers, channels, "
-    "messages or people where something failed, and of servers that removed the bot; no text of messages. How long they "
-    "are kept is up to whoever runs this bot.",
+    "messages or people where something failed, and of servers that removed the bot; no text of messages. How long "
+    "they are kept is up to whoever runs this bot.",
     "In Discord": "Answers and their buttons are messages in Discord, which keeps them under its own rules until they "
     "are deleted.",
 }
