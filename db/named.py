@@ -11,7 +11,9 @@ from db.ingest.edition import DATA, load_toml
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A decision under its well-known name. `symbol` is given only where the source has none: the text was adopted."""
+    """A decision under its well-known name. `symbol` is given only where the source has none: the text was adopted.
+    `revokes` is the key of the decision that it took back.
+    """
 
     decision: str
     name: str
@@ -19,6 +21,7 @@ class Named:
     symbol: str
     note: str
     source: str
+    revokes: str = ""
 
 
 @cache
@@ -32,6 +35,7 @@ def named_decisions() -> dict[str, Named]:
             row.get("symbol", ""),
             row.get("note", ""),
             row["source"],
+            row.get("revokes", ""),
         )
         for row in load_toml(DATA / "named_decisions.toml")["decision"]
     }

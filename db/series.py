@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from db import models
 from db.archive import Archive
@@ -22,7 +22,8 @@ TABLE = models.table(models.Decision)
 class Series:
     """One yearly resolution. A final GA vote belongs when its folded title holds one of the phrases `titles`.
 
-    `note` is a sentence of context, empty where there is none.
+    With a `prefix` all final votes under symbols that begin so belong (a session's). `note` is a sentence of context,
+    empty where there is none.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Series:
     also: frozenset[str]
     excluded: frozenset[str]
     note: str
+    prefix: str = ""
 
 
 @cache
@@ -46,6 +48,7 @@ def all_series() -> dict[str, Series]:
             also=frozenset(row["also"]),
             excluded=frozenset(row["except"]),
             note=row.get("note", ""),
+            prefix=row.get("prefix", ""),
         )
         for row in load_toml(DATA / "named_decisions.toml")["series"]
     }
@@ -59,16 +62,24 @@ async def series_of(archive: Archive, key: str) -> list[Decision]:
     query = select(TABLE.c.id, TABLE.c.key, TABLE.c.title).where(
         TABLE.c.body == "GA",
         TABLE.c.final,
-        or_(and_(TABLE.c.yes.is_not(None), or_(false(), *likely)), TABLE.c.key.in_(series.also)),
+        or_(
+            and_(TABLE.c.yes.is_not(None), or_(false(), *likely, *_under(series.prefix))), TABLE.c.key.in_(series.also)
+        ),
     )
     async with archive.engine.connect() as connection:
         rows = (await connection.execute(query.order_by(TABLE.c.day, TABLE.c.id))).all()
     ids = [
         row.id
         for row in rows
-        if row.key in series.also or (row.key not in series.excluded and key in dict(_phrases_in(row.title)))
+        if row.key in series.also
+        or (series.prefix and row.key.startswith(series.prefix))
+        or (row.key not in series.excluded and key in dict(_phrases_in(row.title)))
     ]
     return await by_ids(archive, ids)
+
+
+def _under(prefix: str) -> list[ColumnElement[bool]]:
+    return [TABLE.c.key.startswith(prefix, autoescape=True)] if prefix else []
 
 
 def series_with(decision: Decision) -> Series | None:

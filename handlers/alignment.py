@@ -231,7 +231,7 @@ def _lines(a: str, b: str, found: Agreement, states: Agreement | None) -> tuple[
     if found.identical is None or found.soft is None or found.opposite is None or found.coincidence is None:
         return ()
     return (
-        f"The same vote {plural(round(found.identical * found.shared), 'time')}. "
+        f"The same vote {plural(round(found.identical * found.shared), 'time')} in {found.shared:,} shared. "
         f"Counting an abstention against a yes or no as half an agreement: {percent(found.soft)}. "
         f"Opposite votes (yes against no): {percent(found.opposite)}.",
         f"Voting coincidence as the US State Department counts it (absences as one half, over the "

@@ -12,7 +12,7 @@ from db.archive import Archive
 from db.names import fold
 from db.queries.votes import positions
 from db.records import Decision, Position
-from handlers import disagreements
+from handlers import but_not, disagreements
 from handlers.answer import Answer, Listing, Table
 from handlers.counted import seats
 from handlers.positions import position_of
@@ -50,6 +50,8 @@ async def answer(archive: Archive, question: Question) -> Answer:
     """Who switched between two decisions; without these, where two members or groups cast different votes."""
     if len(question.decisions) < 2:
         return await disagreements.answer(archive, question)
+    if question.order == but_not.ORDER and len(question.positions) == 1:
+        return await but_not.answer(archive, question)
     a, b = question.decisions[:2]
     compared = await compare(archive, question, a, b)
     switched = compared.switched

@@ -11,7 +11,7 @@ from db.queries.search import search
 from db.records import Body, Decision
 from db.series import series_of
 from handlers.bounds import allowed
-from handlers.positions import CHINA_SEAT
+from handlers.positions import CHINA_SEAT, SOVIET_SEAT_CEDED
 from handlers.question import Question
 from handlers.topical import on_topics
 from handlers.wording import missing_years, scope, series
@@ -21,7 +21,8 @@ WITHOUT_VOTE_SINCE = date(2019, 9, 17)
 MISSING_SESSIONS = (1974, 2018)
 """First and last year of the emergency and special sessions that the sources lack for the most part."""
 PEOPLES_REPUBLIC_SEATED = date(1971, 10, 25)
-SOVIET_SEAT_CEDED = date(1991, 12, 24)
+KEPT_OUT, SEATED_AGAIN = date(1974, 11, 12), date(1994, 6, 23)
+"""South Africa: the President's ruling on its delegation's credentials, and the day it took part again."""
 
 
 async def matching(
@@ -77,10 +78,15 @@ def whole_only(body: Body) -> tuple[str, ...]:
 
 def seats(question: Question, members: Iterable[str]) -> tuple[str, ...]:
     """Who held the seats of China and Russia, where the question's period makes it matter."""
-    since = question.period.since
+    since, until = question.period.since, question.period.until
     notes = []
     if {"CHN", "TWN"} & set(members) and (since is None or since < PEOPLES_REPUBLIC_SEATED):
         notes.append(CHINA_SEAT)
+    if "ZAF" in members and (since is None or since <= SEATED_AGAIN) and (until is None or until >= KEPT_OUT):
+        notes.append(
+            "South Africa was kept from taking part in the Assembly from 12 November 1974 to 23 June 1994: it counts "
+            "as absent."
+        )
     if "RUS" in members and (since is None or since < SOVIET_SEAT_CEDED):
         notes.append("Votes of the Soviet Union until 24 December 1991 count as Russia's.")
     return tuple(notes)

@@ -31,6 +31,7 @@ ORDER = (Position.YES, Position.NO, Position.ABSTAIN, Position.ABSENT, Position.
 NAMED = 12
 """As many members as a sentence names one by one."""
 ADMITTING = re.compile(r"\badmi(t|tting|ssion)\b", re.IGNORECASE)
+SOVIET_SEAT_CEDED = date(1991, 12, 24)
 FOUNDED = date(1945, 12, 31)
 """Founders were admitted by nobody."""
 CHINA_SEAT = "China's seat was held by the Republic of China until 25 October 1971, and by the People's Republic since."
@@ -44,6 +45,8 @@ async def country_vote(archive: Archive, question: Question) -> Answer:
     notes = [*question.notes, *caveats(decision)]
     if any(iso3 in {"CHN", "TWN"} for iso3 in question.members) and decision.day.isoformat() <= "1971-10-25":
         notes.append(CHINA_SEAT)
+    if "RUS" in question.members and decision.day < SOVIET_SEAT_CEDED:
+        notes.append("The seat was the Soviet Union's until 24 December 1991.")
     first, first_position = found[0]
     facts: dict[str, object] = {
         "decision": decision.key,

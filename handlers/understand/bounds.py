@@ -74,6 +74,9 @@ def _none(text: Folded) -> Iterator[tuple[int, int]]:
         for i in range(len(keys) - len(words)):
             if keys[i : i + len(words)] == words:
                 yield i, i + len(words)
+    for i, key in enumerate(keys[:-1]):
+        if key == "no" and keys[i + 1].startswith("abst"):
+            yield i, i + 1
 
 
 def limits(text: Folded) -> Iterator[tuple[int, int, int, str, int]]:

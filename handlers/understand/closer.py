@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.periods_compared import COMPARED as COMPARABLE
-from handlers.question import Kind, Question
+from handlers.question import Kind, Period, Question
 from handlers.understand.slots import Mention, Slots
 from handlers.understand.spans import Sort
+from handlers.wording import full_date
 
 LIKENESS = frozenset({"agree", "closest", "furthest", "differ"})
 MOST = 4
@@ -38,6 +41,10 @@ def closer(question: Question, slots: Slots) -> Question:
 
 def compared_periods(question: Question, slots: Slots) -> Question:
     """The question with the further periods that the text names; where they do not go with its kind, a word on it."""
+    if (since := question.period.since) and _more_since(question, slots):
+        day_before = since - timedelta(days=1)
+        begins = since.year if (since.month, since.day) == (1, 1) else full_date(since)
+        return question.but(versus=(Period(None, day_before, f"before {begins}"),))
     if not slots.versus or question.kind in {Kind.CLARIFY, Kind.NOT_FOUND}:
         return question
     if question.kind not in COMPARABLE or question.decisions or question.among:
@@ -47,6 +54,14 @@ def compared_periods(question: Question, slots: Slots) -> Question:
     if kind is Kind.TREND and len({*question.members, *question.groups}) > 1:
         kind = Kind.ALIGNMENT
     return question.but(kind=kind, versus=tuple(slots.versus[:MOST]))
+
+
+def _more_since(question: Question, slots: Slots) -> bool:
+    """ "Has China voted with Russia more since 2014": the years before are asked about too."""
+    keys = {token.key for token in slots.text.tokens}
+    return (
+        question.kind is Kind.ALIGNMENT and bool(keys & {"more", "less"}) and not keys & {"than"} and not slots.versus
+    )
 
 
 def _sides(slots: Slots) -> tuple[Mention, list[Mention]] | None:

@@ -97,6 +97,8 @@ def _order(slots: Slots, kind: Kind) -> str:
         if moved := {"nearer", "away"} & cues:
             return moved.pop() if len(moved) == 1 else "away"
         return "furthest" if "furthest" in cues or fewest or apart else "closest"
+    if kind is Kind.COMPARISON and "but_not" in cues:
+        return "but_not"
     if kind is Kind.ALIGNMENT:
         return "apart" if "differ" in cues and not {"agree", "together"} & cues else ""
     if "first" in cues:

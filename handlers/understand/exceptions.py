@@ -67,7 +67,7 @@ def take_exceptions(slots: Slots) -> list[LeftOut]:
     found = []
     for span in slots.spans:
         if "except" in span.values(Sort.CUE) and _of_another_vote(slots, span):
-            slots.cues.add("compare")  # "voted yes on X but not on Y": who switched
+            slots.cues |= {"compare", "but_not"}  # "voted yes on X but not on Y"
         elif "except" in span.values(Sort.CUE):
             found.append(_behind(slots, span.i, span.j))
             found[-1].whole &= keys[span.i] not in REVERSED

@@ -49,7 +49,8 @@ async def fallback(archive: Archive, vocabulary: Vocabulary, text: str, scene: S
     if len(slots.voters) == 1 and not slots.residue and "define" not in slots.cues:
         group = slots.voters[0].sort is Sort.GROUP
         return details(archive, text, slots, Kind.COHESION if group else Kind.SUMMARY)
-    if not slots.residue and (slots.positions or slots.cues & {"who", "result", "compare"}):
+    unnamed = "vote" in slots.cues and scene.says("resolution", "vote", "draft") and bool(slots.terms)
+    if not slots.residue and (unnamed or slots.positions or slots.cues & {"who", "result", "compare"}):
         return Question(text, Kind.CLARIFY, reason=WHICH)
     if slots.language != "en":
         return Question(text, Kind.OUT_OF_SCOPE, reason="language", notes=tuple(slots.notes))

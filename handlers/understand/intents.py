@@ -165,7 +165,11 @@ INTENTS = (
         Kind.COHESION,
         lambda s: (s.groups >= 1 and s.members == 0 and (s.cue("cohesion", "differ", "agree", "together") or s.refers))
         or (s.groups == 1 and s.members == 1 and s.cue("parted", "cohesion") and not s.decisions)
-        or (not s.parties and s.cue("cohesion") and not s.refers and s.says(*WORLD)),
+        or (
+            s.cue("cohesion")
+            and s.says(*WORLD)
+            and not (s.parties or s.refers or s.cue("extremes", "how_many"))
+        ),
         3.6,
         {"cohesion": 2, "parted": 3, "agree": 1, "together": 1, "record": -0.5, "how": 1, "vote": 0.5, "who": -0.3,
          "closest": -3, "furthest": -3},
@@ -239,6 +243,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total += 6  # "when did A last vote with B": the votes, newest first
         if intent.kind is Kind.SEARCH and scene.parties:
             total -= 1.5
+        if intent.kind is Kind.DEFINITION and scene.cue("vote") and scene.slots.terms == ["resolution"]:
+            continue  # "how did they vote on the resolution" asks for no definition
         if intent.kind is Kind.DEFINITION and scene.cue("define") and not scene.slots.period:
             total += 1.5
         if intent.kind is Kind.SUMMARY and scene.decisions and scene.parties:

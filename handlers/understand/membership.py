@@ -7,7 +7,7 @@ from handlers.question import Kind, Question
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
-from handlers.wording import full_date, plural, start, with_article
+from handlers.wording import by_name, full_date, group_name, plural, series, start, with_article
 
 JOINED = words("joined") | {"join", "joins", "admitted", "member"}
 UN = frozenset({"un", "united", "uno", "organization", "organisation"})
@@ -17,7 +17,11 @@ def membership_asked(archive: Archive, text: str, slots: Slots) -> Question | No
     """The summary of a member with the day it joined first, or how many members there were; None for anything else."""
     keys = {token.key for token in slots.text.tokens}
     members = [m for m in slots.voters if m.sort is Sort.MEMBER and m.sure]
-    if slots.positions or slots.topics or slots.symbols or slots.named or "vote" in slots.cues or not keys & UN:
+    if slots.positions or slots.topics or slots.symbols or slots.named or "vote" in slots.cues:
+        return None
+    if group := _only_group(slots, keys):
+        return _of_group(archive, text, group)
+    if not keys & UN:
         return None
     if len(members) == 1 and len(slots.voters) == 1 and keys & JOINED and keys & {"when", "did", "has", "is", "was"}:
         iso3 = members[0].keys[0]
@@ -31,6 +35,32 @@ def membership_asked(archive: Archive, text: str, slots: Slots) -> Question | No
         said = f"The United Nations had {plural(count, 'member')} on {full_date(day)}."
         return Question(text, Kind.DEFINITION, term="general-assembly", premise=said)
     return None
+
+
+def _only_group(slots: Slots, keys: set[str]) -> str:
+    """The group whose members are asked for, where nothing else is: "who are the members of BRICS"."""
+    if (
+        len(slots.voters) != 1
+        or slots.voters[0].sort is not Sort.GROUP
+        or slots.period
+        or slots.series
+        or slots.residue
+    ):
+        return ""
+    if slots.cues - {"who", "how", "list", "define", "search", "how_many"} or slots.places or slots.bodies:
+        return ""
+    asks = keys & {"who", "which", "what", "list"} and keys & {"is", "are", "in", "members", "belongs", "belong", "of"}
+    return slots.voters[0].keys[0] if asks and not keys & {"resolutions", "votes", "vetoes", "veto"} else ""
+
+
+def _of_group(archive: Archive, text: str, group: str) -> Question:
+    if group == "p5":
+        return Question(text, Kind.DEFINITION, term="permanent-members")
+    found = archive.roster.groups[group].on(archive.coverage.ga_through)
+    names = series(with_article(archive, iso3) for iso3 in by_name(archive, found))
+    day = full_date(archive.coverage.ga_through)
+    said = f"{start(group_name(archive, group))} on {day}, {len(found)} members: {names}."
+    return Question(text, Kind.COHESION, groups=(group,), premise=said)
 
 
 def _joined(archive: Archive, iso3: str) -> str:

@@ -14,6 +14,8 @@ MATTER = words("matter")
 JOINING = frozenset({"and", "or", "nor"})
 OF_MATTER = words("of_matter") | MATTER
 DONE_TO = words("done_to")
+TEXTS = frozenset({"resolution", "draft", "text", "amendment"})
+RELATIVE = frozenset({"that", "which", "who", "did", "does", "and", "how", "when", "was", "were"})
 VOTER = words("voter")
 
 
@@ -48,6 +50,8 @@ def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool
         return determined and after in {"vote", "votes"} and span.i > 1 and previous not in {"how", "and", "with"}
     if matter or (determined and _matter_follows(text, spans, span)):
         return True
+    if _in_a_clause(keys, span.i):
+        return True
     if previous == "for":
         return len(before) > 1 and before[-2].startswith("vot")
     if previous in ABOUT:
@@ -55,6 +59,14 @@ def is_subject(text: Folded, spans: Sequence[Span], span: Span, possessive: bool
     if previous == "of" and len(before) > 1:
         return before[-2] in OF_MATTER
     return possessive and span.j < len(keys) and _content(spans, span.j)
+
+
+def _in_a_clause(keys: Sequence[str], place: int) -> bool:
+    """ "The resolution calling for Russia to withdraw from Ukraine": names in what a text asks are no voters."""
+    for i, key in enumerate(keys[: max(0, place - 1)]):
+        if key in TEXTS and keys[i + 1].endswith("ing") and keys[i + 1] != "during":
+            return not RELATIVE & set(keys[i + 1 : place])
+    return False
 
 
 def _passive(keys: Sequence[str], place: int) -> bool:

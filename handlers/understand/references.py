@@ -26,7 +26,9 @@ SMALL = frozenset(
     {"a", "and", "in", "of", "on", "question", "rights", "situation", "the", "to", "un", "united", "nations"}
 )
 """Words of topics' names that tell nothing by themselves."""
-REVOKING = frozenset({"revoke", "revoked", "repeal", "repealed", "rescind"})
+REVOKING = frozenset(
+    {"revoke", "revoked", "revoking", "repeal", "repealed", "repealing", "rescind", "rescinded", "annulled"}
+)
 CLEAR = 9.0
 """Points by which the best decision must lead the next to be taken without asking."""
 FEW = 40
@@ -120,7 +122,10 @@ def _likelier(found: list[Decision], slots: Slots | None) -> list[Decision]:
 
 
 async def _named(archive: Archive, slots: Slots, referred: Referred) -> None:
-    found = await by_keys(archive, list(dict.fromkeys(slots.named)))
+    keys = list(dict.fromkeys(slots.named))
+    if REVOKING & {token.key for token in slots.text.tokens}:  # "when the UN revoked …": not the text revoked
+        keys = [one.decision for one in named_decisions().values() if one.revokes in keys] or keys
+    found = await by_keys(archive, keys)
     fitting = [
         one
         for one in found

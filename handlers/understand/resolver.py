@@ -27,6 +27,8 @@ from handlers.wording import label, series
 
 SINGULAR = words("singular")
 UN_WORDS = words("un_words")
+SHORT = 62
+"""Days of a period that is short enough to tell a vote by."""
 SAME = 5
 """As many of the best matches as must belong to one yearly text for it to be meant."""
 
@@ -86,6 +88,9 @@ class Resolver:
         seen = await self.only_vote(slots, question)
         if seen is not None:
             return question.but(decisions=(seen,), notes=(*question.notes, *gap(slots)))
+        if (one := await self.only_then(slots, question)) is not None:
+            note = f"Taken to mean {label(one)}, “{one.title}”, the only recorded vote on it then."
+            return await self.with_companions(question.but(decisions=(one,), notes=(*question.notes, note)), slots)
         near = [match.decision for match in scored if match.points >= 35]
         if slots.period and slots.body is None and question.members and near and not slots.residue:
             council = [one for one in near if one.body is Body.SC]
@@ -135,6 +140,18 @@ class Resolver:
         left = {stem(slots.text.tokens[i].key) for i in slots.residue}
         recorded = [one for one in recorded if left <= stems(one)]
         return recorded[0] if len(recorded) == 1 else None
+
+    async def only_then(self, slots: Slots, question: Question) -> Decision | None:
+        """The one Assembly vote on the topic in a period of two months or less, whatever else the words say of it."""
+        period = slots.period
+        if not (slots.topics and period.since and period.until and names_one(slots)):
+            return None
+        if (period.until - period.since).days > SHORT:
+            return None
+        body = slots.body or Body.GA
+        found = await within(self.archive, body, period.since, period.until, question.topic)
+        found = [one for one in found if one.recorded and one.final and not one.month_only]
+        return found[0] if len(found) == 1 else None
 
     async def supposed(self, question: Question, slots: Slots, choices: list[Decision]) -> list[Decision]:
         """Of several decisions those on which the members named as voting so really did ("with the US against …")."""

@@ -21,8 +21,8 @@ from db.series import series_of
 NAMED: list[dict[str, Any]] = load_toml(DATA / "named_decisions.toml")["decision"]
 GAPS: list[dict[str, Any]] = load_toml(DATA / "named_gaps.toml")["gap"]
 SERIES: list[dict[str, Any]] = load_toml(DATA / "named_decisions.toml")["series"]
-DECISION_KEYS = {"key", "name", "aliases", "symbol", "decision", "tally", "official_title", "note", "source"}
-SERIES_KEYS = {"key", "name", "aliases", "titles", "also", "except", "note", "sample"}
+DECISION_KEYS = {"key", "name", "aliases", "symbol", "decision", "tally", "official_title", "note", "revokes", "source"}
+SERIES_KEYS = {"key", "name", "aliases", "titles", "also", "except", "note", "prefix", "source", "sample"}
 
 # The decisions that the project promises by name: key in the archive, tally, outcome as the source has it. Tallies from
 # the edition, where 3379's and 46/86's are those that the UN announced; the words are fixed points, not data.
@@ -66,6 +66,7 @@ def test_there_are_enough_of_them_with_unique_keys() -> None:
 @pytest.mark.parametrize("row", NAMED, ids=lambda row: str(row["key"]))
 def test_every_named_decision_is_in_the_edition_with_its_tally(row: dict[str, Any]) -> None:
     assert set(row) <= DECISION_KEYS
+    assert row.get("revokes", row["decision"]) in rows()
     assert row["name"]
     assert row["source"].startswith("http")
     assert row["decision"] in rows()
@@ -197,7 +198,8 @@ def test_the_promised_series_are_there() -> None:
 def members_of(series: dict[str, Any], titles: dict[str, str]) -> set[str]:
     """What belongs to a series, by the words at the head of the file."""
     phrases = [fold(phrase) for phrase in series["titles"]]
-    found = {key for key, texts in titles.items() if any(phrase in texts for phrase in phrases)}
+    prefix = series.get("prefix") or "none"
+    found = {key for key, text in titles.items() if key.startswith(prefix) or any(one in text for one in phrases)}
     return (found | set(series["also"])) - set(series["except"])
 
 

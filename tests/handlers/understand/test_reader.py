@@ -129,6 +129,24 @@ TYPED: list[tuple[str, str, dict[str, object]]] = [
      {"decisions": ("A/RES/77/222", "A/RES/79/179")}),
     ("votes where abstentions outnumbered the yes votes since 2000", "extremes", {"measure": "abstained_more"}),
     ("how many draft resolutions failed in the security council without a veto", "veto", {"measure": "failed"}),
+    # a position on one text and not on another
+    ("who voted for ES-11/6 but not for ES-11/7?", "comparison",
+     {"decisions": ("A/RES/ES-11/6", "A/RES/ES-11/7"), "order": "but_not", "positions": ("yes",)}),
+    # names inside the names of things
+    ("all the ukraine emergency session votes with results", "series", {"members": ()}),
+    ("list all ES-11 resolutions with results", "series", {}),
+    ("georgia abkhazia refugees resolution by year", "series", {"members": ()}),
+    ("UN vote that let communist china in 1971, what was the score?", "tally", {"decisions": ("A/RES/2758(XXVI)",)}),
+    ("who voted against kicking taiwan out of the UN", "who_voted", {"decisions": ("A/RES/2758(XXVI)",)}),
+    ("Did South Africa abstain on the February 2023 resolution calling for Russia to withdraw from Ukraine?",
+     "country_vote", {"members": ("ZAF",), "decisions": ("A/RES/ES-11/6",)}),
+    # what was taken back is not what took it back
+    ("What was the vote when the UN revoked zionism is racism", "tally", {"decisions": ("A/RES/46/86",)}),
+    # members asked for, not votes
+    ("who are the permanent members of the security council", "definition", {}),
+    ("how did they vote on the resolution", "clarify", {}),
+    ("how many unanimous security council resolutions were there in 2020", "count", {"measure": "unanimous"}),
+    ("how many votes did Annalena Baerbock get for GA president", "out_of_scope", {"reason": "secret_ballot"}),
     # symbols typed in ways of their own
     ("a res es 11 7", "summary", {"decisions": ("A/RES/ES-11/7",)}),
     ("who abstained on 1973", "who_voted", {"decisions": ("S/RES/1973(2011)",)}),
