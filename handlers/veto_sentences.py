@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from db.archive import Archive
 from db.records import Body, Decision, Outcome, Position
-from handlers.counted import PEOPLES_REPUBLIC_SEATED, SOVIET_SEAT_CEDED, place
+from handlers.counted import PEOPLES_REPUBLIC_SEATED, place
+from handlers.positions import SOVIET_SEAT_CEDED
 from handlers.question import Question
 from handlers.tally import result
 from handlers.wording import VERBS, day, label, plural, series, start, with_article

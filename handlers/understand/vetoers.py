@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 
 from db.records import Position
-from handlers.counted import SOVIET_SEAT_CEDED
+from handlers.positions import SOVIET_SEAT_CEDED
 from handlers.question import Bound, Kind, Period, Question
 from handlers.understand.scores import NUMBERS
 from handlers.understand.slots import Mention, Slots
