@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot import limits
+from bot.errors import recorded
 from bot.limits import cut, size
 from handlers.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
-
-log = logging.getLogger(__name__)
 
 Find = Callable[[Suggestions, str, str], Iterable[tuple[str, str]]]
 """Picks from all suggestions those for a text and a reader's language: labels and values, best first."""
@@ -50,8 +48,8 @@ class Suggested(app_commands.Transformer):
             found = await asyncio.to_thread(
                 lambda: list(self._find(interaction.client.clerk.suggestions, typed, language))
             )
-        except Exception:  # whatever it is, the person can still type on
-            log.exception("no suggestions")
+        except Exception as error:  # whatever it is, the person can still type on
+            recorded(error, "no suggestions")
             return []
         return _choices(found)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Unpack
@@ -11,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import discord
 
+from bot.errors import recorded
 from bot.registration import mention
 from db.queries import preferences as kept
 from db.queries.preferences import Changes, Owner, Preference, Scope
@@ -21,8 +21,6 @@ from handlers.wording import series
 if TYPE_CHECKING:
     from bot.app import RollcallBot
     from db.store import Store
-
-log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds that a question waits for what is set: Discord gives it 3 to the first sign."""
@@ -95,8 +93,8 @@ async def preferences_for(bot: RollcallBot, guild_id: int | None, user_id: int) 
     try:
         async with asyncio.timeout(PATIENCE):
             stored = await kept.get(bot.store, owner)
-    except Exception:  # with the store gone, questions are still answered
-        log.exception("the preferences of %s %d could not be read", owner.scope, owner.id)
+    except Exception as error:  # with the store gone, questions are still answered
+        recorded(error, f"the preferences of {owner.scope} {owner.id} could not be read")
         return NOTHING_SET
     found = _preferences(bot, stored) if stored else NOTHING_SET
     if held.changes == before:  # else what was read may be outdated already

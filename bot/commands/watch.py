@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from discord.app_commands import Choice
 
 from bot import limits
 from bot.autocomplete import Suggested, as_picked
+from bot.errors import recorded
 from bot.limits import cut, escaped
 from bot.options import Body, OneOf
 from bot.panel import allowed, page
@@ -28,8 +28,6 @@ from handlers.wording import plural, reach, series, start
 
 if TYPE_CHECKING:
     from bot.app import RollcallBot
-
-log = logging.getLogger(__name__)
 
 IN_A_CHANNEL, IN_A_SERVER = 10, 50
 """Watches of one channel and of one server: more would be noise."""
@@ -77,8 +75,8 @@ async def kept(interaction: discord.Interaction[RollcallBot], typed: str) -> lis
         lines = {str(one.id): _label(interaction, one) for one in await _here(interaction)}
         fitting = {id_: label for id_, label in lines.items() if typed.lower() in label.lower()}
         return [Choice(name=cut(label, limits.CHOICE), value=id_) for id_, label in fitting.items()][: limits.CHOICES]
-    except Exception:  # whatever it is, the person can still type on
-        log.exception("no suggestions of watches")
+    except Exception as error:  # whatever it is, the person can still type on
+        recorded(error, "no suggestions of watches")
         return []
 
 
