@@ -65,6 +65,7 @@ FLAVOURS: dict[str, Flavour] = {
     ),
     "most_no": Flavour("most no votes", lambda poll: (-poll.no, poll.yes)),
     "most_abstain": Flavour("most abstentions", lambda poll: (-poll.abstain, poll.yes)),
+    "most_absent": Flavour("most absences", lambda poll: (-poll.absent, poll.yes)),
     "most_yes": Flavour("most yes votes", lambda poll: (-poll.yes, poll.no, poll.abstain)),
     "fewest_yes": Flavour(
         "fewest yes votes", lambda poll: (poll.yes, -poll.no), note="Rejected texts and motions are among them."

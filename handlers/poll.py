@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from db.matrix import Cells, Ints, Mask, Matrix
-from handlers.measures import ABSTAIN, NO, YES
+from handlers.measures import ABSENT, ABSTAIN, NO, YES
 from handlers.question import Question
 
 LONE = frozenset({"lone", "lone_no"})
@@ -38,6 +38,11 @@ class Poll:
     def abstain(self) -> Ints:
         """Abstentions on each decision."""
         return _count(self.cells, ABSTAIN)
+
+    @cached_property
+    def absent(self) -> Ints:
+        """Members with a seat that did not vote on each decision."""
+        return _count(self.cells, ABSENT)
 
     @cached_property
     def cast(self) -> Ints:

@@ -97,4 +97,6 @@ def without_bare_period(span: Span) -> Span:
 def noise(text: Folded, i: int) -> bool:
     """Lone letters and list numbers that carry nothing."""
     key = text.tokens[i].key
+    if key.isdigit() and text.text[text.tokens[i].end :].lstrip()[:1] == "%":
+        return True  # "100% with China"
     return (len(key) == 1 and not key.isalpha()) or (key.isdigit() and len(key) < 3) or key in NUMBERS

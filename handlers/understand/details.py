@@ -21,6 +21,7 @@ OPPOSITE = re.compile(r"\bopposite|against each other|on opposing sides\b", re.I
 LONE = [Bound(Position.NO, 1, 1)]
 """One no vote: whose it was is asked too."""
 UNVETOED = re.compile(r"\b(fail|reject|defeat|not (pass|adopt))\w*\b.*\bwithout (a |any |being )?veto", re.IGNORECASE)
+ABSENT_FROM = re.compile(r"\b(which|what) (vote|resolution|text)s?\b.*\bmost (absen|no.shows)", re.IGNORECASE)
 NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 CAST = (Position.YES, Position.NO, Position.ABSTAIN)
 
@@ -139,6 +140,8 @@ def _extreme(slots: Slots, text: str) -> str:
     abstained = Position.ABSTAIN in asked or re.search(r"abst", text)
     against = Position.NO in asked or re.search(r"\bno('?s|es)?\b|against|oppos", text)
     members = "who" in slots.cues or re.search(r"\b(country|countries|nation|nations|state|member|members)\b", text)
+    if ABSENT_FROM.search(text):
+        return "most_absent"
     if members and "lost" in slots.cues and not any(m.sort is Sort.MEMBER for m in slots.voters):
         return "members_outvoted"
     if members and asked and NEVER.search(text):

@@ -90,6 +90,7 @@ INTENTS = (
             or s.of_a_group
             or (s.parties == 1 and s.cue("who", "list", "most") and s.cue("nearer", "away"))
             or (s.parties == 1 and s.cue("agree") and s.cue("each"))
+            or (s.likened and s.cue("who") and s.cue("vote") and s.parties == 1 and not s.positions)
             or (s.likened and s.cue("most", "fewest") and s.cue("who", "list") and s.parties == 1)
         ),
         3.0,
@@ -239,6 +240,8 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 3  # "where do the US and Israel disagree most" ranks nobody
         if scene.slots.bounds and intent.kind is _picking(scene):
             total += 2.5  # "more than 100 yes votes" picks votes out
+        if intent.kind is Kind.RECORD and scene.parties > 1 and scene.positions:
+            total += 2  # "what did A vote against with B"
         if intent.kind is Kind.RECORD and scene.parties == 2 and scene.cue("agree") and scene.cue("latest", "first"):
             total += 6  # "when did A last vote with B": the votes, newest first
         if intent.kind is Kind.SEARCH and scene.parties:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from db.archive import Archive
-from handlers.question import Kind, Question
+from db.records import Body
+from handlers.question import Kind, Period, Question
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort
 from handlers.understand.wordlists import words
 from handlers.wording import by_name, full_date, group_name, plural, series, start, with_article
 
 JOINED = words("joined") | {"join", "joins", "admitted", "member"}
+ON_IT = frozenset({"members", "member", "on", "sat", "sit", "sits", "served", "seat"})
+MOST_SEATED = 45
+"""As many members as fit into a sentence: some three years of the Council."""
 UN = frozenset({"un", "united", "uno", "organization", "organisation"})
 
 
-def membership_asked(archive: Archive, text: str, slots: Slots) -> Question | None:
+async def membership_asked(archive: Archive, text: str, slots: Slots) -> Question | None:
     """The summary of a member with the day it joined first, or how many members there were; None for anything else."""
     keys = {token.key for token in slots.text.tokens}
     members = [m for m in slots.voters if m.sort is Sort.MEMBER and m.sure]
@@ -21,6 +27,8 @@ def membership_asked(archive: Archive, text: str, slots: Slots) -> Question | No
         return None
     if group := _only_group(slots, keys):
         return _of_group(archive, text, group)
+    if slots.body is Body.SC and slots.period and not slots.voters and keys & ON_IT:
+        return await _of_the_council(archive, text, slots.period)
     if not keys & UN:
         return None
     if len(members) == 1 and len(slots.voters) == 1 and keys & JOINED and keys & {"when", "did", "has", "is", "was"}:
@@ -51,6 +59,18 @@ def _only_group(slots: Slots, keys: set[str]) -> str:
         return ""
     asks = keys & {"who", "which", "what", "list"} and keys & {"is", "are", "in", "members", "belongs", "belong", "of"}
     return slots.voters[0].keys[0] if asks and not keys & {"resolutions", "votes", "vetoes", "veto"} else ""
+
+
+async def _of_the_council(archive: Archive, text: str, period: Period) -> Question | None:
+    """Who had a seat in the Security Council, as far as its votes in the period tell."""
+    matrix = await archive.matrix()
+    rows = matrix.select(Body.SC, period.since, period.until)
+    seated = np.flatnonzero((matrix.cells[rows] != 0).any(axis=0))
+    if not len(rows) or len(seated) > MOST_SEATED:
+        return None
+    names = series(with_article(archive, iso3) for iso3 in by_name(archive, [matrix.members[i] for i in seated]))
+    said = f"Members of the Security Council that took part in its votes {period.label}: {names}."
+    return Question(text, Kind.DEFINITION, term="elected-members", premise=said)
 
 
 def _of_group(archive: Archive, text: str, group: str) -> Question:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from db.archive import Archive
 from db.named import named_decisions
 from db.names import fold
-from db.records import Decision, Member
+from db.records import Body, Decision, Member
 from db.series import all_series, series_of
 from handlers.question import Kind, Option, Question
 from handlers.understand.clauses import date_by_decision
@@ -145,7 +145,7 @@ class Reader:
             return Question(text, Kind.DEFINITION, term=term)
         if defines(slots) and not asks_force(slots):
             return Question(text, Kind.DEFINITION, term=slots.terms[0])
-        if asked := membership_asked(self.archive, text, slots):
+        if asked := await membership_asked(self.archive, text, slots):
             return asked
         if asking := which_home(text, slots, self.home_member):
             return asking
@@ -224,6 +224,8 @@ class Reader:
         )
         if not decisions and wants_one:
             return await self.resolver.from_words(question, slots)
+        if decisions and "elected-members" in slots.terms and decisions[0].body is Body.SC:
+            question = question.but(kind=Kind.WHO_VOTED, without=("p5",))  # "how did the E10 vote on 2728"
         if decisions:
             question = owning_up(question.but(decisions=decisions, premise=claimed(decisions, slots)), slots)
             return await self.resolver.with_companions(question, slots)

@@ -99,7 +99,9 @@ class Resolver:
                 return clarify_decisions(question.text, council[:5]).but(reason=reason)
         if slots.topics and question.members and not slots.residue and not (scored and one_meant):
             note = "No single vote was named, so all votes on the topic are counted; name a symbol or a year for one."
-            counted = with_topics(question.but(kind=Kind.RECORD, notes=(*question.notes, note)), slots)
+            together = question.kind is Kind.WHO_VOTED and "agree" in slots.cues  # "which countries voted with X on …"
+            kind = Kind.RANKING if together else Kind.RECORD
+            counted = with_topics(question.but(kind=kind, notes=(*question.notes, note)), slots)
             return await settle_topics(self.archive, counted)
         if not (slots.voters or slots.topics or slots.positions or {t.key for t in slots.text.tokens} & UN_WORDS):
             return Question(question.text, Kind.OUT_OF_SCOPE, reason="not_about_votes", residue=slots.residue_words)
