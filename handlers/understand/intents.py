@@ -240,7 +240,9 @@ def weigh(scene: Scene) -> list[tuple[Kind, float]]:
             total -= 3  # "where do the US and Israel disagree most" ranks nobody
         if scene.slots.bounds and intent.kind is _picking(scene):
             total += 2.5  # "more than 100 yes votes" picks votes out
-        if intent.kind is Kind.RECORD and scene.parties > 1 and scene.positions:
+        if intent.kind is Kind.EXTREMES and scene.parties and scene.cue("alone", "only") and not scene.cue("how_many"):
+            total += 2  # "resolutions where Israel was the only no"
+        if intent.kind is Kind.RECORD and scene.parties > 1 and scene.positions and not scene.cue("alone", "only"):
             total += 2  # "what did A vote against with B"
         if intent.kind is Kind.RECORD and scene.parties == 2 and scene.cue("agree") and scene.cue("latest", "first"):
             total += 6  # "when did A last vote with B": the votes, newest first
