@@ -144,7 +144,9 @@ def settle_support(slots: Slots) -> None:
         return
     if "extremes" in slots.cues:
         return
-    behind = [m for m in slots.voters if m.sort is Sort.MEMBER and keys[m.span.i - 1] in SUPPORT | OPPOSE]
+    by_order = slots.language == "en" or "who" in slots.cues  # "¿en qué votó en contra Chile?": Chile voted
+    verbs = SUPPORT | OPPOSE if by_order else SUPPORT | OPPOSE - {"against"}
+    behind = [m for m in slots.voters if m.sort is Sort.MEMBER and keys[m.span.i - 1] in verbs]
     if len(behind) != 1 or not slots.positions or any(m.sort is Sort.MEMBER for m in slots.voters if m != behind[0]):
         return
     slots.cues.add("closest" if keys[behind[0].span.i - 1] in SUPPORT else "furthest")
