@@ -46,7 +46,8 @@ class Freshness:
             return False
         clerk = await Clerk.create(await Archive.read(old.engine))
         await clerk.warm()
-        await hold_all(clerk.archive)
+        if not await hold_all(clerk.archive):
+            return False  # something more came meanwhile
         self._bot.clerk = clerk
         log.info("new data taken over: %s", clerk.archive.coverage.edition)
         self._bot.watcher.wake()
@@ -54,7 +55,7 @@ class Freshness:
 
     async def _look(self) -> None:
         try:
-            if not self._bot.clerk.archive.topics:
+            if not self._bot.clerk.archive.by_key:
                 await hold_all(self._bot.clerk.archive)
             await self.look()
         except DatabaseAway as error:

@@ -56,13 +56,16 @@ class Archive:
         self.corrections = corrections
         self.decisions: dict[int, Decision] = {}
         """Records made so far, by row id: at most one for each decision there is."""
+        self.by_key: dict[str, Decision] = {}
+        """Every decision by its key, once all are held (db.queries.holding): what an import brings is not there yet."""
         self.topics: dict[str, list[int]] = {}
-        """The row ids of each topic's decisions once they are held (db.queries.holding)."""
+        """The row ids of each topic's decisions, once they are held."""
         self.titles: tuple[TitleLine, ...] = ()
         """The titles of all final decisions once they were read (db.queries.titles)."""
         self.title_words: Counter[str] = Counter()
         """In how many of these titles each word stands."""
-        self._matrix: Matrix | None = None
+        self.held_matrix: Matrix | None = None
+        """The vote matrix once it is loaded."""
         self._loading = asyncio.Lock()
 
     @classmethod
@@ -109,10 +112,10 @@ class Archive:
     async def matrix(self) -> Matrix:
         """The vote matrix, loaded at the first call."""
         async with self._loading:
-            if self._matrix is None:
+            if self.held_matrix is None:
                 async with self.engine.connect() as connection:
-                    self._matrix = await load_matrix(connection, list(self.roster.members))
-            return self._matrix
+                    self.held_matrix = await load_matrix(connection, list(self.roster.members))
+            return self.held_matrix
 
     async def close(self) -> None:
         """Give the database's connections back."""

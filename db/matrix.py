@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine import is_sqlite
-from db.records import Body, RollCall
+from db.records import POSITIONS, Body, Position, RollCall
 
 Cells = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
@@ -59,6 +59,14 @@ class Matrix:
         """The row of a decision; None where it has no roll call."""
         row = int(np.searchsorted(self.ids, decision_id))
         return row if row < len(self.ids) and self.ids[row] == decision_id else None
+
+    def roll_call(self, decision_id: int) -> dict[str, Position]:
+        """Each member's position on the decision with that row id; empty where there is no roll call."""
+        row = int(np.searchsorted(self.ids, decision_id))
+        if row == len(self.ids) or self.ids[row] != decision_id:
+            return {}
+        cells = self.cells[row].tolist()
+        return {iso3: POSITIONS[cell] for iso3, cell in zip(self.members, cells, strict=True) if cell}
 
     def select(
         self,

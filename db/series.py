@@ -12,7 +12,7 @@ from db.archive import Archive
 from db.ingest.edition import DATA, load_toml
 from db.names import fold
 from db.phrases import PhraseMatcher
-from db.queries.decisions import by_ids
+from db.queries.decisions import of_rows
 from db.records import Body, Decision
 
 TABLE = models.table(models.Decision)
@@ -68,14 +68,14 @@ async def series_of(archive: Archive, key: str) -> list[Decision]:
     )
     async with archive.engine.connect() as connection:
         rows = (await connection.execute(query.order_by(TABLE.c.day, TABLE.c.id))).all()
-    ids = [
-        row.id
+    held = [
+        row
         for row in rows
         if row.key in series.also
         or (series.prefix and row.key.startswith(series.prefix))
         or (row.key not in series.excluded and key in dict(_phrases_in(row.title)))
     ]
-    return await by_ids(archive, ids)
+    return await of_rows(archive, held)
 
 
 def _under(prefix: str) -> list[ColumnElement[bool]]:

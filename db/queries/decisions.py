@@ -29,6 +29,8 @@ async def decision(archive: Archive, key: str) -> Decision | None:
 async def by_keys(archive: Archive, keys: Sequence[str]) -> list[Decision]:
     """The decisions with those keys, or official symbols, in that order; unknown ones are left out."""
     keys = [archive_key(key) for key in keys]
+    if archive.by_key:
+        return [archive.by_key[key] for key in dict.fromkeys(keys) if key in archive.by_key]
     rows = await _fetch(archive, select(TABLE).where(TABLE.c.key.in_(keys)))
     place = {key: index for index, key in enumerate(keys)}
     return sorted(rows, key=lambda found: place[found.key])
@@ -36,11 +38,23 @@ async def by_keys(archive: Archive, keys: Sequence[str]) -> list[Decision]:
 
 async def by_ids(archive: Archive, ids: Sequence[int]) -> list[Decision]:
     """The decisions with those row ids, in that order."""
-    wanted = [int(id_) for id_ in ids]
-    missing = [id_ for id_ in wanted if id_ not in archive.decisions]
-    for start in range(0, len(missing), CHUNK):
-        await _fetch(archive, select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK])))
-    return [archive.decisions[id_] for id_ in wanted if id_ in archive.decisions]
+    wanted, held = [int(id_) for id_ in ids], archive.decisions
+    if not archive.by_key and (missing := [id_ for id_ in wanted if id_ not in held]):
+        async with archive.engine.connect() as connection:
+            for start in range(0, len(missing), CHUNK):
+                part = select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK]))
+                held.update({one.id: one for one in records(archive, (await connection.execute(part)).all())})
+    return [held[id_] for id_ in wanted if id_ in held]
+
+
+async def of_rows(archive: Archive, rows: Iterable[Any]) -> list[Decision]:
+    """The decisions of rows that have `id` and `key`, in that order.
+
+    An import may have given rows other ids since the archive was read. Where all decisions are held, keys count.
+    """
+    if archive.by_key:
+        return [archive.by_key[row.key] for row in rows if row.key in archive.by_key]
+    return await by_ids(archive, [row.id for row in rows])
 
 
 async def under_symbols(archive: Archive, symbols: Sequence[str]) -> list[Decision]:
@@ -102,6 +116,8 @@ async def topic_ids(archive: Archive, topic: str) -> list[int]:
 
 async def topics_of(archive: Archive, decision_id: int) -> list[str]:
     """The topics that a decision belongs to, in the order of their ids."""
+    if archive.topics:
+        return sorted(topic for topic, ids in archive.topics.items() if decision_id in ids)
     table = models.table(models.DecisionTopic).c
     async with archive.engine.connect() as connection:
         query: Select[Any] = select(table.topic).where(table.decision_id == decision_id).order_by(table.topic)
@@ -127,14 +143,9 @@ def _where(body: Body | None, since: date | None, until: date | None, topic: str
 
 async def _fetch(archive: Archive, query: Select[Any]) -> list[Decision]:
     """The decisions of a query. Making records takes longer than finding them, so each is made once and kept."""
-    held = archive.decisions
     async with archive.engine.connect() as connection:
-        ids = (await connection.execute(query.with_only_columns(TABLE.c.id))).scalars().all()
-        missing = [id_ for id_ in ids if id_ not in held]
-        for start in range(0, len(missing), CHUNK):
-            part = select(TABLE).where(TABLE.c.id.in_(missing[start : start + CHUNK]))
-            held.update({one.id: one for one in records(archive, (await connection.execute(part)).all())})
-    return [held[id_] for id_ in ids]
+        rows = (await connection.execute(query.with_only_columns(TABLE.c.id, TABLE.c.key))).all()
+    return await of_rows(archive, rows)
 
 
 def records(archive: Archive, rows: Iterable[Any]) -> list[Decision]:

@@ -1,4 +1,4 @@
-"""What statistics need beside the vote matrix, held in memory, so that they are answered while the database is away."""
+"""All decisions in memory, for a running bot: what it says is of one edition, and statistics need no database."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ from db.queries.decisions import within
 TABLE = models.table(models.DecisionTopic)
 
 
-async def hold_all(archive: Archive) -> None:
-    """Hold every decision and every topic's decisions. Takes about a second, in small parts, and 25 MB."""
-    await within(archive, None, None, None, final=False)
+async def hold_all(archive: Archive) -> bool:
+    """Hold every decision, every topic's decisions and the vote matrix. Takes a second, in small parts, and 25 MB.
+
+    From then on the archive is as it was read, whatever is imported: the next reading (`Archive.read`) has that.
+    Returns False, with nothing held, where something was imported since it was read.
+    """
+    decisions = await within(archive, None, None, None, final=False)
     topics: dict[str, list[int]] = defaultdict(list)
     async with archive.engine.connect() as connection:
         for row in await connection.execute(select(TABLE.c.topic, TABLE.c.decision_id)):
             topics[row.topic].append(row.decision_id)
+    await archive.matrix()
+    if not await archive.is_current():
+        return False
     archive.topics = dict(topics)
+    archive.by_key = {one.key: one for one in decisions}
+    return True

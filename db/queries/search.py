@@ -11,16 +11,16 @@ from sqlalchemy import text
 from db.archive import Archive
 from db.engine import is_sqlite
 from db.names import fold
-from db.queries.decisions import by_ids
+from db.queries.decisions import of_rows
 from db.records import Body, Decision
 
 SQLITE = """
-SELECT decision.id FROM decision_text JOIN decision ON decision.id = decision_text.rowid
+SELECT decision.id, decision.key FROM decision_text JOIN decision ON decision.id = decision_text.rowid
 WHERE decision_text MATCH :words {where}
 ORDER BY bm25(decision_text, 4.0, 2.0, 1.0) LIMIT :limit
 """
 POSTGRES = """
-SELECT decision.id FROM decision_text JOIN decision ON decision.id = decision_text.rowid
+SELECT decision.id, decision.key FROM decision_text JOIN decision ON decision.id = decision_text.rowid
 WHERE decision_text.words @@ to_tsquery('english', :words) {where}
 ORDER BY ts_rank(decision_text.words, to_tsquery('english', :words)) DESC LIMIT :limit
 """
@@ -62,8 +62,8 @@ async def search(
         values["until"] = until.isoformat() if sqlite else until
     statement = (SQLITE if sqlite else POSTGRES).format(where=where)
     async with archive.engine.connect() as connection:
-        ids = list((await connection.execute(text(statement), values)).scalars().all())
-    return await by_ids(archive, ids)
+        rows = (await connection.execute(text(statement), values)).all()
+    return await of_rows(archive, rows)
 
 
 def _match(terms: list[str], any_word: bool, sqlite: bool) -> str:

@@ -53,6 +53,9 @@ async def test_an_import_is_taken_over(
     path = tmp_path / "ga_voting.csv"
     path.write_text(text_of(rows_of(CUBA)), encoding="utf-8")
     await import_files(lacking.engine, [str(path)], silent)
+    between = await ada.slash(channel, "tally", resolution=CUBA)
+    assert between.response
+    assert shown(between.response.embeds[0]) == shown(before.response.embeds[0])
     assert await simcord_bot.freshness.look()
     assert not await simcord_bot.freshness.look()
 

@@ -58,7 +58,9 @@ def rooms(standin: Standin, *people: Person) -> dict[int, Json]:
 
 
 async def tally(person: Person, room: Json, key: str) -> str:
-    return str((await person.slash("tally", room, resolution=key).answer(timeout=40))["embeds"][0]["description"])
+    """What the bot says about a decision, all of it."""
+    answer = await person.slash("tally", room, resolution=key).answer(timeout=40)
+    return " ".join([answer["content"], *(str(embed["description"]) for embed in answer["embeds"])])
 
 
 async def told(person: Person, room: Json, key: str, figures: str) -> None:
