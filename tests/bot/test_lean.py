@@ -64,6 +64,7 @@ async def online(
     bot = RollcallBot(Settings(_env_file=None, discord_api_url=standin.base_url), clerk, store)
     running = asyncio.create_task(bot.start(standin.token))
     yield bot
+    await until(lambda: bool(clerk.archive.by_key))  # a statement that is broken off would leave its connection open
     await bot.close()
     with suppress(asyncio.CancelledError):
         await running

@@ -27,7 +27,7 @@ EVERY = 0.001
 
 
 class Library:
-    """The two records, each with one file. While it is `guarded` it answers with a page for people, as the real one may."""
+    """The two records, each with one file. While it is `guarded` it answers with a page for people, as at times."""
 
     def __init__(self) -> None:
         self.guarded = False
