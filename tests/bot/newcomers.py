@@ -28,4 +28,4 @@ async def arrive(archive: Archive, *keys: str, like: str = UKRAINE, day: date = 
             for table in (VOTE, TOPIC):
                 rows = await connection.execute(select(table).where(table.c.decision_id == model.id))
                 await connection.execute(insert(table), [{**one._mapping, "decision_id": new} for one in rows])
-    archive.topics, archive.by_key, archive.held_matrix = {}, {}, None  # what an import brings is read anew, with all else
+    archive.topics, archive.by_key, archive.held_matrix = {}, {}, None  # what an import brings is read anew
