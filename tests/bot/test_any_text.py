@@ -79,10 +79,10 @@ async def test_so_does_any_text_after_another(clerk: Clerk, before: str, text: s
 
 async def in_time(clerk: Clerk, text: str, last: Exchange | None) -> None:
     seconds = []
-    for _ in range(3):  # the machine may be busy with something else
-        start = time.perf_counter()
+    for _ in range(5):  # the processor's own, and the least of a few: the machine may be busy with something else
+        start = time.process_time()
         answer = await clerk.ask(text, last)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
         if seconds[-1] < SLOWEST:
             break
     assert min(seconds) < SLOWEST

