@@ -118,6 +118,7 @@ class RollcallBot(discord.AutoShardedClient):
         self.updates = Updates(self)
         self.freshness = Freshness(self)
         self.duties = Duties(self)
+        self._ending = False
 
     def _get_state(self, **options: Any) -> Any:  # noqa: ANN401 (the library's own hook for this)
         return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
@@ -136,6 +137,8 @@ class RollcallBot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Say so in the log, and begin what runs in the background."""
+        if self._ending:  # the library waits two seconds for servers before it says so, whatever happens meanwhile
+            return
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))
         self.duties.start()
         self.freshness.start()
@@ -146,6 +149,7 @@ class RollcallBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Finish what people wait for, or tell them; end the background tasks, then the connection."""
+        self._ending = True
         await asyncio.gather(self.freshness.stop(), self.duties.stop(), self.admission.end(FINISHING))
         await super().close()
 

@@ -47,3 +47,12 @@ async def test_an_update_that_cannot_run_is_logged_and_tried_again(
             await asyncio.sleep(0.01)
     await bot.updates.stop()
     assert "/nowhere/python" in caplog.text
+
+
+async def test_who_is_ready_only_after_the_end_begins_nothing(clerk: Clerk, store: Store) -> None:
+    bot = RollcallBot(Settings(_env_file=None), clerk, store)
+    await bot._async_setup_hook()
+    await bot.close()
+    await bot.on_ready()
+    await asyncio.sleep(0.2)
+    assert not bot.duties.leads
