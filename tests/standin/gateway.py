@@ -118,7 +118,7 @@ class Gateway:
             if shown is not None:
                 self._dispatch(session, event, shown)
 
-    async def ready(self, timeout: float = 10, sessions: int = 1) -> None:  # noqa: ASYNC109 - the words of a test
+    async def ready(self, timeout: float = 30, sessions: int = 1) -> None:  # noqa: ASYNC109 - the words of a test
         """Wait until so many sessions with READY have a connection."""
         await self._signal.until(
             lambda: True if sum(bool(s.connection and s.history) for s in self.sessions.values()) >= sessions else None,
@@ -126,7 +126,7 @@ class Gateway:
             lambda: f"no {sessions} sessions in {timeout} s; received {[frame.get('op') for frame in self.received]}",
         )
 
-    async def next_frame(self, op: int, after: int = 0, timeout: float = 10) -> Json:  # noqa: ASYNC109
+    async def next_frame(self, op: int, after: int = 0, timeout: float = 30) -> Json:  # noqa: ASYNC109
         """Return the first frame with an opcode among those received from the index `after` on, waiting for it."""
         return await self._signal.until(
             lambda: next((frame for frame in self.received[after:] if frame["op"] == op), None),

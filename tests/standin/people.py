@@ -24,13 +24,13 @@ class Use:
         own: str = self.pending.payload["id"]
         return own
 
-    async def callback(self, timeout: float = 5) -> Json:  # noqa: ASYNC109 - the words of a test
+    async def callback(self, timeout: float = 20) -> Json:  # noqa: ASYNC109 - the words of a test
         """Wait for the bot's first answer and return it as it was sent."""
         return await self.world.changed.until(
             lambda: self.pending.callback, timeout, lambda: f"no callback within {timeout} s"
         )
 
-    async def choices(self, timeout: float = 5) -> list[Json]:  # noqa: ASYNC109
+    async def choices(self, timeout: float = 20) -> list[Json]:  # noqa: ASYNC109
         """Wait for the answer to an autocomplete question and return its choices."""
         answer = await self.callback(timeout)
         assert answer["type"] == 8, answer

@@ -85,7 +85,7 @@ class Standin:
         """The requests for routes the stand-in does not have: a test of a bot ends with none."""
         return [request for request in self.requests if not request.known]
 
-    async def next_request(self, method: str, path: str, timeout: float = 5) -> Request:  # noqa: ASYNC109
+    async def next_request(self, method: str, path: str, timeout: float = 20) -> Request:  # noqa: ASYNC109
         """Return the oldest request of a route not given out before, waiting for one; `*` stands for anything."""
         return await self.journal.next(method, path, timeout)
 

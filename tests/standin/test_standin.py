@@ -145,7 +145,7 @@ async def stop(process: Process) -> None:
         await process.communicate()
 
 
-async def said(process: Process, word: str, seconds: float = 15) -> str:
+async def said(process: Process, word: str, seconds: float = 60) -> str:
     """Return the first line of a process's output that has a word in it."""
     assert process.stdout
     seen = ""
@@ -274,7 +274,7 @@ async def test_restart_of_discord(standin: Standin, start: Start, ada: Person) -
     process = await start()
     await standin.close()
     await standin.start()
-    await said(process, "resumed", 30)
+    await said(process, "resumed", 120)
     ada.write("again")
     assert (await standin.next_request("POST", "/channels/*/messages")).status == 200
 
