@@ -14,6 +14,7 @@ from handlers.question import Kind, Option, Question
 from handlers.understand.resolver import topics_about
 from handlers.understand.slots import Slots
 from handlers.understand.spans import Sort, Span
+from handlers.understand.topics_asked import COUNTING
 from handlers.understand.wordlists import words
 
 VETOERS = frozenset({"p5", "CHN", "TWN", "FRA", "GBR", "RUS", "USA"})
@@ -24,20 +25,7 @@ OF_MEMBERS = frozenset({Kind.RANKING, Kind.WHO_VOTED, Kind.VETO})
 """Kinds that list members, any of whom can be left out."""
 OF_A_GROUP = frozenset({Kind.ALIGNMENT, Kind.RECORD, Kind.COUNT})
 """Kinds in which a group takes part, out of which a member can be left."""
-OF_VOTES = frozenset(
-    {
-        Kind.ALIGNMENT,
-        Kind.RANKING,
-        Kind.COHESION,
-        Kind.RECORD,
-        Kind.COUNT,
-        Kind.TREND,
-        Kind.EXTREMES,
-        Kind.VETO,
-        Kind.SEARCH,
-        Kind.COMPARISON,
-    }
-)
+OF_VOTES = COUNTING | {Kind.COMPARISON}
 """Kinds that count votes, out of which those on a topic can be left."""
 UNANSWERED = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.HELP, Kind.OUT_OF_SCOPE, Kind.DEFINITION})
 OTHER = {Body.GA: Body.SC, Body.SC: Body.GA}
